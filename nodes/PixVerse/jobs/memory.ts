@@ -1,0 +1,106 @@
+/**
+ * What an execution knows of its paid jobs. It lies in n8n's node context, which lives through
+ * Retry On Fail and through "Retry execution" of a failed run, so a later try picks a job up
+ * instead of buying it again. Plain JSON only: n8n saves it with the execution.
+ */
+export type JobRecord =
+	/** A submit is or was on its way, and nobody knows whether it was accepted. Never sent again. */
+	| { state: 'unknown'; model: string; requestId?: string }
+	/** Paid; to be polled and fetched. */
+	| { state: 'accepted'; model: string; requestId: string }
+	/** Cost nothing; the next try may order it anew. */
+	| { state: 'failed'; model: string; requestId: string }
+	/** Sync mode: nothing can be fetched again, so the outcome itself is kept. */
+	| { state: 'delivered'; model: string; outcome: unknown };
+
+interface Stored {
+	jobs?: Record<string, JobRecord>;
+	uploads?: Record<string, string>;
+}
+
+/** Safe as an object key, whatever an attacker names a thing. */
+function own<T>(record: Record<string, T>, key: string): T | undefined {
+	return Object.prototype.hasOwnProperty.call(record, key) ? record[key] : undefined;
+}
+
+export class JobMemory {
+	private readonly jobs: Record<string, JobRecord>;
+	private readonly uploads: Record<string, string>;
+	/** Keys that were remembered before this try began; only those can be picked up. */
+	private readonly earlier: ReadonlySet<string>;
+
+	/** @param context n8n's node context; it is written to in place, at once */
+	constructor(context: object) {
+		const stored = context as Stored;
+		stored.jobs ??= {};
+		stored.uploads ??= {};
+		this.jobs = stored.jobs;
+		this.uploads = stored.uploads;
+		this.earlier = new Set(Object.keys(stored.jobs));
+	}
+
+	/** What an earlier try left about this order. */
+	find(key: string): JobRecord | undefined {
+		return own(this.jobs, key);
+	}
+
+	/** Whether ordering this would send a new submit. */
+	needsSubmit(key: string): boolean {
+		const record = this.find(key);
+		return record === undefined || record.state === 'failed';
+	}
+
+	/** To be called right before the POST. */
+	sending(key: string, model: string): void {
+		this.jobs[key] = { state: 'unknown', model };
+	}
+
+	/** The POST was certainly not accepted: nothing is paid, nothing to remember. */
+	notAccepted(key: string): void {
+		delete this.jobs[key];
+	}
+
+	accepted(key: string, model: string, requestId: string): void {
+		this.jobs[key] = { state: 'accepted', model, requestId };
+	}
+
+	/** Keeps an ID that cannot be polled, for the next try's message. */
+	unknown(key: string, model: string, requestId: string | undefined): void {
+		this.jobs[key] = { state: 'unknown', model, ...(requestId === undefined ? {} : { requestId }) };
+	}
+
+	failed(key: string, model: string, requestId: string): void {
+		this.jobs[key] = { state: 'failed', model, requestId };
+	}
+
+	delivered(key: string, model: string, outcome: unknown): void {
+		this.jobs[key] = { state: 'delivered', model, outcome };
+	}
+
+	/** Videos that this execution has ordered and that may be paid, over items, tries and loop rounds. */
+	countOrdered(): number {
+		return Object.values(this.jobs).filter((job) => job.state !== 'failed').length;
+	}
+
+	/** IDs of accepted jobs among these orders, for an error that must name them. */
+	acceptedIds(keys: readonly string[]): string[] {
+		return keys.flatMap((key) => {
+			const record = this.find(key);
+			return record?.state === 'accepted' ? [record.requestId] : [];
+		});
+	}
+
+	/** Whether an earlier try (not this one) left something about this order. */
+	isFromEarlierTry(key: string): boolean {
+		return this.earlier.has(key);
+	}
+
+	/** The public URL of a file that this execution has uploaded already. */
+	findUpload(sha256: string): string | undefined {
+		return own(this.uploads, sha256);
+	}
+
+	uploaded(sha256: string, url: string): void {
+		this.uploads[sha256] = url;
+	}
+}

@@ -1,0 +1,48 @@
+import { pixverse45Transition } from './pixverse-4.5-transition';
+import { pixverse45Video } from './pixverse-4.5-video';
+import { pixverse5Extend } from './pixverse-5-extend';
+import { pixverse5Transition } from './pixverse-5-transition';
+import { pixverse5Video } from './pixverse-5-video';
+import { pixverseImage2video } from './pixverse-image2video';
+import { pixverseMimic } from './pixverse-mimic';
+import { pixverseText2video } from './pixverse-text2video';
+import { pixverseTransition } from './pixverse-transition';
+import { pixverseV6 } from './pixverse-v6';
+import type { ModelFields, VideoModel, VideoOperation } from './types';
+
+/** Every model that the node offers. An operation lists its models in this order; its first is the default. */
+export const MODELS: readonly VideoModel[] = [
+	pixverseV6,
+	pixverse5Video,
+	pixverse45Video,
+	pixverseText2video,
+	pixverseImage2video,
+	pixverse5Transition,
+	pixverse45Transition,
+	pixverseTransition,
+	pixverse5Extend,
+	pixverseMimic,
+];
+
+/** Slugs that Segmind lists but whose fields are not known; Run Other Model names them. */
+export const OTHER_KNOWN_SLUGS: readonly string[] = [
+	'pixverse-lipsync',
+	'pixverse-4.5-effects',
+	'muscle-surge',
+	'warmth-of-jesus',
+];
+
+/** The models of an operation, default first. */
+export function modelsFor(operation: VideoOperation): VideoModel[] {
+	return MODELS.filter((model) => model.operations[operation] !== undefined);
+}
+
+/** The model with this slug, or undefined for a slug that is not in the catalogue. */
+export function findModel(slug: string): VideoModel | undefined {
+	return MODELS.find((model) => model.slug === slug);
+}
+
+/** All fields of a model in an operation, by API name, in the order of the request body. */
+export function fieldsOf(model: VideoModel, operation: VideoOperation): ModelFields {
+	return { ...model.operations[operation], ...model.fields };
+}
