@@ -6,8 +6,11 @@ const { KINDS } = require('./faults/kinds.js');
 const { judgeRequest, holdsKey, keyState } = require('./gate.js');
 const { NO_BALANCE_KEY } = require('./keys.js');
 const { requestIdOf } = require('./media/published.js');
-const { streamOf } = require('./media/source.js');
+const { bytesOf, streamOf } = require('./media/source.js');
 const { recordLine, recordedBody } = require('./records.js');
+
+/** Up to this size an answer is sent in one piece. */
+const SMALL_BYTES = 64 * 1024;
 
 /**
  * One request on its way through the sandbox: record it, pick its faults, answer it.
@@ -52,11 +55,10 @@ function openExchange(world, request, reply, route) {
 	world.requests.push(record);
 
 	const leaving = new AbortController();
-	const { requests } = world;
 	reply.raw.once('close', () => {
 		leaving.abort();
 		record.endedAt = world.now();
-		if (requests === world.requests) world.options.log?.(recordLine(record, options.apiKeys));
+		options.log?.(recordLine(record, options.apiKeys), record);
 	});
 	options.onRequest?.(record);
 
@@ -86,11 +88,16 @@ function readBody(exchange, raw) {
 	record.keySeen ||= holdsKey([JSON.stringify(record.body)], world.options);
 }
 
+/** Tells apart uploads that were made here from addresses that only look so. */
 const isLostAsset =
 	({ world, base }) =>
 	(url) => {
 		if (!url.startsWith(`${base}/assets/`)) return false;
-		return world.assets.find(decodeURI(url.slice(base.length))) === undefined;
+		try {
+			return world.assets.find(decodeURI(url.slice(base.length))) === undefined;
+		} catch {
+			return true;
+		}
 	};
 
 function bodyContains({ world, record }, raw) {
@@ -120,7 +127,9 @@ async function faultyAnswer(exchange, route, fault) {
 function send(reply, answer, record) {
 	record.status = answer.status;
 	reply.code(answer.status).headers({ ...answer.headers, 'content-length': answer.body.length });
-	return reply.send(record.method === 'HEAD' ? '' : streamOf(answer.body));
+	if (record.method === 'HEAD') return reply.send('');
+	const isSmall = answer.body.length <= SMALL_BYTES;
+	return reply.send(isSmall ? bytesOf(answer.body) : streamOf(answer.body));
 }
 
 /**

@@ -1,5 +1,6 @@
 'use strict';
 
+const { addressOf } = require('./address.js');
 const { manualClock } = require('./clock.js');
 const { seededFaults } = require('./faults/seeded.js');
 const { KINDS, PHASES } = require('./faults/kinds.js');
@@ -25,7 +26,7 @@ async function startSandbox(given = {}) {
 	const { port } = server.server.address();
 
 	return {
-		url: `http://${options.host}:${port}`,
+		url: addressOf(options.host, port),
 		port,
 		get requests() {
 			return world.requests;

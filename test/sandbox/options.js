@@ -86,7 +86,7 @@ const RULES = {
 		says: 'a number or a text',
 		holds: (value) => ['number', 'string'].includes(typeof value),
 	},
-	log: orNothing({ says: 'a function (line) => void', holds: isFunction }),
+	log: orNothing({ says: 'a function (line, record) => void', holds: isFunction }),
 	onRequest: orNothing({ says: 'a function (record) => void', holds: isFunction }),
 };
 

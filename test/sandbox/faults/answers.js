@@ -67,18 +67,23 @@ const notVideoBody = (fault) =>
 /**
  * Faults that answer in the place of Segmind. The request is not looked at: nothing is accepted.
  *
- * @type {Record<string, { needs?: string[], answer: (fault: object, exchange: object) =>
+ * @type {Record<string, { needs?: string[], takes?: string[], answer: (fault: object, exchange: object) =>
  *   import('../answer.js').Answer }>}
  */
 const REPLACING = {
-	status: { needs: ['status'], answer: statusAnswer },
-	rateLimit: { answer: rateLimitAnswer },
-	redirect: { needs: ['location'], answer: redirectAnswer },
+	status: {
+		needs: ['status'],
+		takes: ['body', 'contentType', 'headers'],
+		answer: statusAnswer,
+	},
+	rateLimit: { takes: ['resetMs', 'resetFormat', 'retryAfterS'], answer: rateLimitAnswer },
+	redirect: { needs: ['location'], takes: ['status'], answer: redirectAnswer },
 	expired: {
 		answer: (fault, { record }) => errorAnswer(404, `Request ${record.requestId} not found`),
 	},
 	wrongType: { answer: () => htmlAnswer(200, 'Sign in to continue') },
 	notVideo: {
+		takes: ['body', 'bytes'],
 		answer: (fault) => ({
 			status: 200,
 			headers: { 'content-type': 'video/mp4' },
@@ -131,11 +136,12 @@ function withoutRequestId(answer, fault) {
  * Faults that change the genuine answer: the request is carried out first, so a submit IS
  * accepted.
  *
- * @type {Record<string, { needs?: string[], alter: (answer: import('../answer.js').Answer,
+ * @type {Record<string, { needs?: string[], takes?: string[], alter: (answer: import('../answer.js').Answer,
  *   fault: object, exchange: object) => import('../answer.js').Answer }>}
  */
 const ALTERING = {
 	acceptedThen504: {
+		takes: ['body', 'contentType', 'headers'],
 		hurries: true,
 		alter: (answer, fault) => statusAnswer({ ...fault, status: 504 }),
 	},
@@ -147,13 +153,16 @@ const ALTERING = {
 		}),
 	},
 	hugeJson: {
+		takes: ['bytes'],
 		alter: (answer, fault) =>
 			withRawMember(answer, 'padding', quoted(fault.bytes ?? 20 * 1024 * 1024)),
 	},
 	deepJson: {
+		takes: ['depth'],
 		alter: (answer, fault) => withRawMember(answer, 'nested', nested(fault.depth ?? 100_000)),
 	},
 	jsonWith: {
+		takes: ['fields', 'without', 'status'],
 		alter: (answer, fault) => {
 			const json = { ...asJson(answer), ...fault.fields };
 			return {
@@ -163,8 +172,9 @@ const ALTERING = {
 		},
 	},
 	noUrl: { alter: (answer) => sameWith(answer, without(asJson(answer), MEDIA_MEMBERS)) },
-	noRequestId: { alter: withoutRequestId },
+	noRequestId: { takes: ['keepUrls'], alter: withoutRequestId },
 	weirdRequestId: {
+		takes: ['id'],
 		alter: (answer, fault) =>
 			sameWith(answer, {
 				...asJson(answer),

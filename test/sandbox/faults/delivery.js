@@ -33,29 +33,31 @@ function bytesSent(answer, fault) {
 	return Math.max(0, Math.min(wanted, answer.body.length - 1));
 }
 
-const reset = async (raw) => {
-	raw.socket?.resetAndDestroy();
-};
+async function reset(raw, answer, fault) {
+	if (fault.clean) raw.socket?.destroy();
+	else raw.socket?.resetAndDestroy();
+}
+
+const silence = async (raw, answer, fault, { leave }) => await gone(leave);
 
 /**
  * Faults of the connection: how an answer is brought to the client, or not.
  *
- * @type {Record<string, { processes: boolean, hurries?: boolean, deliver: (raw:
+ * @type {Record<string, { takes?: string[], processes: boolean, hurries?: boolean, deliver: (raw:
  *   import('node:http').ServerResponse, answer: import('../answer.js').Answer, fault: object,
  *   exchange: object) => Promise<void> }>}
  */
 const DELIVERING = {
-	reset: { processes: false, deliver: reset },
+	reset: { takes: ['clean'], processes: false, deliver: reset },
 
-	acceptedThenReset: { processes: true, hurries: true, deliver: reset },
+	timeout: { processes: false, deliver: silence },
 
-	acceptedThenTimeout: {
-		processes: true,
-		hurries: true,
-		deliver: async (raw, answer, fault, { leave }) => await gone(leave),
-	},
+	acceptedThenReset: { takes: ['clean'], processes: true, hurries: true, deliver: reset },
+
+	acceptedThenTimeout: { processes: true, hurries: true, deliver: silence },
 
 	stall: {
+		takes: ['bytes'],
 		processes: true,
 		deliver: async (raw, answer, fault, { leave, record }) => {
 			begin(raw, answer, record, withLength(answer));
@@ -65,6 +67,7 @@ const DELIVERING = {
 	},
 
 	truncate: {
+		takes: ['bytes'],
 		processes: true,
 		deliver: async (raw, answer, fault, { leave, record }) => {
 			begin(raw, answer, record, withLength(answer));
@@ -75,6 +78,7 @@ const DELIVERING = {
 	},
 
 	truncateSilently: {
+		takes: ['bytes'],
 		processes: true,
 		deliver: async (raw, answer, fault, { leave, record }) => {
 			begin(raw, answer, record, answer.headers);
@@ -84,6 +88,7 @@ const DELIVERING = {
 	},
 
 	slowDrip: {
+		takes: ['bytesPerStep', 'everyMs'],
 		processes: true,
 		deliver: async (raw, answer, fault, { leave, record, clock }) => {
 			const step = fault.bytesPerStep ?? 1024;

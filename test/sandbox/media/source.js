@@ -52,9 +52,12 @@ function joinedSource(parts) {
 	};
 }
 
+/** All bytes of a small source at once. */
+const bytesOf = (source) => Buffer.concat([...source.read(0, source.length)]);
+
 /** A byte stream over a part of a source; asks for more only as fast as the reader takes it. */
 function streamOf(source, start = 0, end = source.length) {
 	return Readable.from(source.read(start, end), { objectMode: false });
 }
 
-module.exports = { bufferSource, fillSource, joinedSource, streamOf };
+module.exports = { bufferSource, fillSource, joinedSource, bytesOf, streamOf };
