@@ -244,7 +244,9 @@ describe('the forms of a result', () => {
 	});
 
 	it('whatever a function says', async () => {
-		const { finished } = await open({ resultShape: (body, job) => ({ at: job.url, of: body.prompt }) });
+		const { finished } = await open({
+			resultShape: (body, job) => ({ at: job.url, of: body.prompt }),
+		});
 		const { result } = await finished();
 		expect(result).toEqual({ at: url, of: V6_BODY.prompt });
 	});

@@ -79,7 +79,8 @@ describe('the key', () => {
 		const answer = await said(await post('/v2/pixverse-v6', V6_BODY, headers));
 		expect(answer.status).toBe(401);
 		if (body) expect(answer.body).toEqual(body);
-		else expect(answer.body.error).toMatch(/^Unauthorized\. API key is invalid or may have expired/);
+		else
+			expect(answer.body.error).toMatch(/^Unauthorized\. API key is invalid or may have expired/);
 		expect(sandbox.acceptedSubmits()).toHaveLength(0);
 	});
 
