@@ -1,0 +1,83 @@
+'use strict';
+
+const { spawn } = require('node:child_process');
+
+/**
+ * Every program that these tools start is the leader of a process group of its own, so that it
+ * can be ended together with its children by its own process ID, and none outlives this process.
+ */
+
+/** @type {Set<import('node:child_process').ChildProcess>} */
+const running = new Set();
+
+/** @type {((signal: NodeJS.Signals) => void) | undefined} */
+let interruptHandler;
+let watching = false;
+
+/**
+ * Sends a signal to a program that `spawnOwned` started, and to its children.
+ *
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {NodeJS.Signals} signal
+ */
+function signalGroup(child, signal) {
+	if (child.pid === undefined) return;
+	try {
+		if (process.platform === 'win32') child.kill(signal);
+		else process.kill(-child.pid, signal);
+	} catch (error) {
+		// Gone already, which is what the caller wants.
+		if (error.code !== 'ESRCH') throw error;
+	}
+}
+
+/** @param {NodeJS.Signals} signal */
+function signalAll(signal) {
+	for (const child of running) signalGroup(child, signal);
+}
+
+function watchOwnEnd() {
+	if (watching) return;
+	watching = true;
+	process.on('exit', () => signalAll('SIGKILL'));
+	for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+		process.on(signal, () => {
+			if (interruptHandler) {
+				interruptHandler(signal);
+				return;
+			}
+			signalAll('SIGTERM');
+			process.removeAllListeners(signal);
+			process.kill(process.pid, signal);
+		});
+	}
+}
+
+/**
+ * Lets the caller decide what Ctrl+C and its like do; without it they end this process and
+ * everything that it started.
+ *
+ * @param {(signal: NodeJS.Signals) => void} handler called once per signal, which may come twice
+ * (from the terminal, and again from npm)
+ */
+function onInterrupt(handler) {
+	interruptHandler = handler;
+	watchOwnEnd();
+}
+
+/**
+ * @param {string} command
+ * @param {string[]} args
+ * @param {import('node:child_process').SpawnOptions} options
+ */
+function spawnOwned(command, args, options) {
+	watchOwnEnd();
+	const child = spawn(command, args, { ...options, detached: process.platform !== 'win32' });
+	running.add(child);
+	const forget = () => running.delete(child);
+	child.once('exit', forget);
+	child.once('error', forget);
+	return child;
+}
+
+module.exports = { onInterrupt, signalGroup, spawnOwned };
