@@ -121,4 +121,6 @@ function changedOptions(given = {}) {
 	return wanted;
 }
 
-module.exports = { startOptions, changedOptions };
+const OPTION_NAMES = Object.keys(RULES);
+
+module.exports = { OPTION_NAMES, startOptions, changedOptions };

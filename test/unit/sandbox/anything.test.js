@@ -1,0 +1,42 @@
+'use strict';
+
+const fc = require('fast-check');
+const catalogue = require('../../sandbox/catalogue.json');
+const { closeAll, open } = require('./helpers.js');
+
+afterEach(closeAll);
+
+const values = fc.oneof(
+	fc.constantFrom(5, 8, '540p', '1080p', 'normal', 'fast', '16:9', 'https://a.example/b.png'),
+	fc.jsonValue({ maxDepth: 2 }),
+);
+const names = [
+	...new Set(Object.values(catalogue).flatMap((model) => Object.keys(model.params ?? {}))),
+];
+const bodies = fc.oneof(
+	fc.dictionary(fc.constantFrom(...names), values),
+	fc.record(Object.fromEntries(names.map((name) => [name, values]))),
+	fc.jsonValue(),
+);
+const slugs = fc.oneof(fc.constantFrom(...Object.keys(catalogue)), fc.webSegment());
+
+it('whatever is submitted, the answer is one of the documented ones', async () => {
+	const { sandbox, clock, get, post } = await open({ credits: 1e6 });
+	await fc.assert(
+		fc.asyncProperty(slugs, bodies, async (slug, body) => {
+			const accepted = sandbox.acceptedSubmits().length;
+			const response = await post(`/v2/${slug}`, body);
+			expect([200, 400, 404, 405, 406, 410]).toContain(response.status);
+			const isAccepted = response.status === 200;
+			expect(sandbox.acceptedSubmits()).toHaveLength(accepted + (isAccepted ? 1 : 0));
+			if (!isAccepted) return;
+			const before = sandbox.credits().credits;
+			clock.advance(60_000);
+			const result = await get(`/v2/requests/${sandbox.jobs.at(-1).requestId}`);
+			const cost = result.status === 200 ? catalogue[slug].cost : 0;
+			expect([200, 422]).toContain(result.status);
+			expect(sandbox.credits().credits).toBeCloseTo(before - cost, 6);
+		}),
+		{ numRuns: 150, seed: 20261120 },
+	);
+});
