@@ -71,4 +71,4 @@ function checkFault(fault) {
 	}
 }
 
-module.exports = { KINDS, PHASES, checkFault, asList };
+module.exports = { ADDING, KINDS, PHASES, checkFault, asList };
