@@ -39,5 +39,7 @@ export async function runBatch<T>(
 		}
 	};
 	await Promise.all(Array.from({ length: Math.min(options.concurrency, tasks.length) }, work));
-	return fatal ? { kind: 'failed', ...(fatal as { taskIndex: number; outcome: T }) } : { kind: 'done', outcomes };
+	return fatal
+		? { kind: 'failed', ...(fatal as { taskIndex: number; outcome: T }) }
+		: { kind: 'done', outcomes };
 }

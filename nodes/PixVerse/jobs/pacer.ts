@@ -96,12 +96,14 @@ export class Pacer {
 		const allowed = Math.max(1, withinWindow(this.answeredAtMs, now).length);
 		// Several requests of one burst may be refused: the first has told everything.
 		if (now >= this.blockedUntilMs) {
-			this.limit = this.limit === undefined ? allowed : Math.max(1, Math.min(this.limit - 1, allowed));
+			this.limit =
+				this.limit === undefined ? allowed : Math.max(1, Math.min(this.limit - 1, allowed));
 			if (this.calmWindows > 0) this.calmNeeded = Math.min(this.calmNeeded * 2, 32);
 			this.calmWindows = 0;
 			this.refusedInRow += 1;
 		}
-		const backoffMs = BACKOFF_MS * 2 ** Math.min(this.refusedInRow - 1, 2) * (1 + this.random() / 4);
+		const backoffMs =
+			BACKOFF_MS * 2 ** Math.min(this.refusedInRow - 1, 2) * (1 + this.random() / 4);
 		this.blockedUntilMs = Math.max(this.blockedUntilMs, now + (waitMs ?? backoffMs));
 		this.sentAtMs = [];
 		this.windowStartMs = this.blockedUntilMs;
@@ -141,7 +143,10 @@ export class Pacer {
 				break;
 			}
 			const now = this.clock.now();
-			this.release(this.waiters.filter((waiter) => waiter.expiresAtMs <= now), 'expired');
+			this.release(
+				this.waiters.filter((waiter) => waiter.expiresAtMs <= now),
+				'expired',
+			);
 			const waitMs = this.waitMs();
 			if (waitMs === 0) {
 				const next = this.best();

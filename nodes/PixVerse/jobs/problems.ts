@@ -25,7 +25,7 @@ export function jobFailed(requestId: string, model: string, reason: string): Pro
 
 export function deadlinePassed(
 	requestId: string,
-	model: string,
+	model: string | undefined,
 	state: LastState,
 	elapsedMs: number,
 	trouble?: Problem,
@@ -40,7 +40,7 @@ export function deadlinePassed(
 	};
 }
 
-export function pollRefused(requestId: string, model: string, cause: Problem): Problem {
+export function pollRefused(requestId: string, model: string | undefined, cause: Problem): Problem {
 	return {
 		...cause,
 		message: `${cause.message} (job ${requestId} is under way)`,
@@ -51,7 +51,7 @@ export function pollRefused(requestId: string, model: string, cause: Problem): P
 }
 
 /** The records of a job live about an hour at Segmind; the history knows older ones. */
-export function jobExpired(requestId: string, model: string): Problem {
+export function jobExpired(requestId: string, model: string | undefined): Problem {
 	return {
 		code: 'job-not-found',
 		message: `Segmind does not know the job ${requestId} (any more)`,
@@ -62,7 +62,11 @@ export function jobExpired(requestId: string, model: string): Problem {
 	};
 }
 
-export function historyUnreachable(requestId: string, model: string, cause: Problem): Problem {
+export function historyUnreachable(
+	requestId: string,
+	model: string | undefined,
+	cause: Problem,
+): Problem {
 	return {
 		...cause,
 		message: `The job ${requestId} has expired, and the request history could not be read`,
@@ -73,7 +77,11 @@ export function historyUnreachable(requestId: string, model: string, cause: Prob
 }
 
 /** COMPLETED, but without an address in any known form. */
-export function resultWithoutUrl(requestId: string, model: string, keys: readonly string[]): Problem {
+export function resultWithoutUrl(
+	requestId: string,
+	model: string | undefined,
+	keys: readonly string[],
+): Problem {
 	return {
 		code: 'result-without-url',
 		message: `The job ${requestId} is completed, but its result holds no video address`,
@@ -85,7 +93,7 @@ export function resultWithoutUrl(requestId: string, model: string, keys: readonl
 
 export function downloadFailed(
 	requestId: string | undefined,
-	model: string,
+	model: string | undefined,
 	videoUrl: string,
 	cause: Problem,
 ): Problem {
@@ -113,10 +121,14 @@ export function earlierOutcomeUnknown(model: string, requestId: string | undefin
 }
 
 /** Still 429 after the whole timeout. */
-export function rateLimitedTooLong(cause: Problem, model: string, waitedMs: number): Problem {
+export function rateLimitedTooLong(model: string, waitedMs: number): Problem {
 	return {
-		...cause,
+		code: 'rate-limited',
 		message: `Segmind's rate limit let no new job through for ${minutes(waitedMs)}`,
+		description:
+			'Lower Max Concurrent Jobs, raise Timeout, spread the runs, or ask Segmind for a higher rate limit. This job was not accepted; nothing was charged for it.',
 		model,
+		httpCode: 429,
+		failure: { cause: 'rate-limited', retryAfterMs: 60_000 },
 	};
 }

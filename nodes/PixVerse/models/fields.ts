@@ -18,6 +18,17 @@ const RATIOS = ['16:9', '4:3', '1:1', '3:4', '9:16'] as const;
 /** V6 adds three to the five ratios of the older models. */
 export const V6_RATIOS = [...RATIOS, '2:3', '3:2', '21:9'] as const;
 
+const RATIO_LABELS = {
+	'16:9': '16:9 (YouTube, Landscape)',
+	'4:3': '4:3 (Presentations)',
+	'1:1': '1:1 (Feed Posts)',
+	'3:4': '3:4 (Portrait)',
+	'9:16': '9:16 (Reels, Shorts, TikTok)',
+	'2:3': '2:3 (Pinterest)',
+	'3:2': '3:2 (Photos)',
+	'21:9': '21:9 (Cinema)',
+};
+
 export function prompt(description: string, status: FactStatus = 'documented'): TextField {
 	return {
 		kind: 'text',
@@ -90,6 +101,7 @@ export function aspectRatio(allowed: readonly string[] = RATIOS): ChoiceField {
 		label: 'Aspect Ratio',
 		description: 'Shape of the picture',
 		allowed,
+		labels: RATIO_LABELS,
 		default: '16:9',
 		required: true,
 		status: 'documented',
@@ -131,6 +143,7 @@ export function style(status: FactStatus = 'documented'): ChoiceField {
 		label: 'Style',
 		description:
 			"Look of the video. Segmind's pages say that it works only on PixVerse 3.5, so it may change nothing here.",
+		labels: { '3d_animation': '3D Animation' },
 		allowed: ['3d_animation', 'anime', 'clay', 'comic', 'cyberpunk'],
 		default: 'anime',
 		required: false,
@@ -142,7 +155,8 @@ export function soundEffectSwitch(): SwitchField {
 	return {
 		kind: 'switch',
 		label: 'Sound Effect',
-		description: "Whether to add a sound effect. Segmind's page shows this field only in its example.",
+		description:
+			"Whether to add a sound effect. Segmind's page shows this field only in its example.",
 		default: false,
 		required: false,
 		status: 'inferred',
@@ -153,7 +167,8 @@ export function lipSyncSwitch(): SwitchField {
 	return {
 		kind: 'switch',
 		label: 'Lip Sync',
-		description: "Whether to move the lips to speech. Segmind's page shows this field only in its example.",
+		description:
+			"Whether to move the lips to speech. Segmind's page shows this field only in its example.",
 		default: false,
 		required: false,
 		status: 'inferred',
@@ -179,7 +194,13 @@ export function video(description: string, status: FactStatus = 'documented'): M
 }
 
 export function firstFrame(status: FactStatus = 'documented'): MediaField {
-	return media('image', 'firstFrame', 'First Frame', 'The picture that the video starts with', status);
+	return media(
+		'image',
+		'firstFrame',
+		'First Frame',
+		'The picture that the video starts with',
+		status,
+	);
 }
 
 export function lastFrame(status: FactStatus = 'documented'): MediaField {

@@ -1,12 +1,4 @@
-import {
-	aspectRatio,
-	duration,
-	image,
-	negativePrompt,
-	prompt,
-	quality,
-	V6_RATIOS,
-} from './fields';
+import { aspectRatio, duration, image, negativePrompt, prompt, quality, V6_RATIOS } from './fields';
 import type { VideoModel } from './types';
 
 /*
@@ -18,13 +10,16 @@ export const pixverseV6: VideoModel = {
 	slug: 'pixverse-v6',
 	name: 'PixVerse V6',
 	fields: {
-		prompt: prompt("Describes the scene, subject, action and style. PixVerse's own limit is 5000 characters."),
+		prompt: prompt(
+			"Describes the scene, subject, action and style. PixVerse's own limit is 5000 characters.",
+		),
 		duration: duration({ min: 1, max: 15 }),
 		quality: quality(),
 		generate_audio_switch: {
 			kind: 'switch',
 			label: 'Generate Audio',
-			description: 'Whether the video gets sound. On by default at PixVerse; sound raises the price.',
+			description:
+				'Whether the video gets sound. On by default at PixVerse; sound raises the price.',
 			default: true,
 			required: false,
 			status: 'documented',
@@ -47,7 +42,8 @@ export const pixverseV6: VideoModel = {
 			image_url: image('The picture to animate', 'partial'),
 			aspect_ratio: {
 				...aspectRatio(V6_RATIOS),
-				description: 'Shape of the picture. PixVerse itself follows the image, so it may change nothing.',
+				description:
+					'Shape of the picture. PixVerse itself follows the image, so it may change nothing.',
 				required: false,
 			},
 		},

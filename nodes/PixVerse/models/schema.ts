@@ -13,8 +13,7 @@ export interface Refusal {
 }
 
 export type Judgement =
-	| { ok: true; body: Record<string, FieldValue> }
-	| { ok: false; refusals: Refusal[] };
+	{ ok: true; body: Record<string, FieldValue> } | { ok: false; refusals: Refusal[] };
 
 /** "5 or 8", "360p, 540p or 720p". */
 export function listed(values: ReadonlyArray<string | number>): string {
@@ -54,14 +53,16 @@ function schemaOfField(field: ModelField): z.ZodTypeAny {
 		case 'choice':
 			return z.string({ message }).refine((value) => field.allowed.includes(value), { message });
 		case 'number':
-			return z.number({ message }).refine(
-				(value) =>
-					Number.isSafeInteger(value) &&
-					(field.allowed?.includes(value) ?? true) &&
-					value >= (field.min ?? Number.MIN_SAFE_INTEGER) &&
-					value <= (field.max ?? Number.MAX_SAFE_INTEGER),
-				{ message },
-			);
+			return z
+				.number({ message })
+				.refine(
+					(value) =>
+						Number.isSafeInteger(value) &&
+						(field.allowed?.includes(value) ?? true) &&
+						value >= (field.min ?? Number.MIN_SAFE_INTEGER) &&
+						value <= (field.max ?? Number.MAX_SAFE_INTEGER),
+					{ message },
+				);
 		case 'switch':
 			return z.boolean({ message });
 		case 'media':
@@ -102,11 +103,15 @@ function sameMediaTwice(
 	operation: VideoOperation,
 	body: Record<string, unknown>,
 ): Refusal[] {
-	const media = Object.entries(fieldsOf(model, operation)).filter(([, field]) => field.kind === 'media');
+	const media = Object.entries(fieldsOf(model, operation)).filter(
+		([, field]) => field.kind === 'media',
+	);
 	return media.flatMap(([name, field], index) => {
 		const twin = media.slice(0, index).find(([other]) => body[other] === body[name]);
 		if (!twin) return [];
-		return [{ field: name, message: `${field.label} must not be the same file as ${twin[1].label}` }];
+		return [
+			{ field: name, message: `${field.label} must not be the same file as ${twin[1].label}` },
+		];
 	});
 }
 

@@ -27,6 +27,8 @@ export interface TextField extends FieldFacts {
 export interface ChoiceField extends FieldFacts {
 	kind: 'choice';
 	allowed: readonly string[];
+	/** What the user reads instead of a value, where the value alone does not say it. */
+	labels?: Readonly<Record<string, string>>;
 	default: string;
 }
 
@@ -60,12 +62,7 @@ export interface FixedField extends FieldFacts {
 }
 
 export type ModelField =
-	| TextField
-	| ChoiceField
-	| NumberField
-	| SwitchField
-	| MediaField
-	| FixedField;
+	TextField | ChoiceField | NumberField | SwitchField | MediaField | FixedField;
 
 /** API field name (`negative_prompt`) to its description; the order is the order of the request body. */
 export type ModelFields = Readonly<Record<string, ModelField>>;

@@ -91,9 +91,7 @@ export interface HistoryRecord {
 }
 
 export type HistoryAnswer =
-	| { kind: 'found'; record: HistoryRecord }
-	| { kind: 'notFound' }
-	| NotAnswered;
+	{ kind: 'found'; record: HistoryRecord } | { kind: 'notFound' } | NotAnswered;
 
 export type HistoryPageAnswer = { kind: 'page'; records: HistoryRecord[] } | NotAnswered;
 
@@ -134,14 +132,18 @@ const amount = z
 	.union([z.number(), z.string().regex(/^-?\d+(\.\d+)?$/)])
 	.optional()
 	.catch(undefined)
-	.transform((value) => (value === undefined || !Number.isFinite(Number(value)) ? undefined : Number(value)));
+	.transform((value) =>
+		value === undefined || !Number.isFinite(Number(value)) ? undefined : Number(value),
+	);
 const record = z.record(z.string(), z.unknown()).catch({});
 
 const metricsSchema = z
 	.object({ cost: amount, remaining_credits: amount, inference_time: amount })
 	.catch({ cost: undefined, remaining_credits: undefined, inference_time: undefined });
 
-const submitSchema = z.object({ request_id: z.unknown(), status: text }).catch({ request_id: undefined, status: undefined });
+const submitSchema = z
+	.object({ request_id: z.unknown(), status: text })
+	.catch({ request_id: undefined, status: undefined });
 
 const jobSchema = z
 	.object({ status: text, metrics: metricsSchema.optional(), seed: amount })
@@ -155,7 +157,9 @@ const historySchema = z.object({
 	credits_deduction: amount,
 	generation_url: z.unknown(),
 	latency_ms: amount,
+	model_created: text,
 	created_at: text,
+	createdAt: text,
 	timestamp: text,
 	request_body: z.unknown(),
 	error: z.unknown(),
@@ -188,7 +192,9 @@ export function readJob(body: unknown): { status?: string; metrics: JobMetrics; 
 }
 
 function httpUrl(value: unknown): string | undefined {
-	return typeof value === 'string' && /^[a-z][a-z0-9+.-]*:/i.test(value.trim()) ? value.trim() : undefined;
+	return typeof value === 'string' && /^[a-z][a-z0-9+.-]*:/i.test(value.trim())
+		? value.trim()
+		: undefined;
 }
 
 function member(value: unknown, name: string | number): unknown {
@@ -229,7 +235,8 @@ export function readResult(body: unknown): JobResult {
 		...metrics,
 		seed,
 		videoUrl: findVideoUrl(body),
-		lastFrameUrl: httpUrl(member(video, 'last_frame_url')) ?? httpUrl(member(body, 'last_frame_url')),
+		lastFrameUrl:
+			httpUrl(member(video, 'last_frame_url')) ?? httpUrl(member(body, 'last_frame_url')),
 		fileSize: fileSize !== undefined && fileSize > 0 ? fileSize : undefined,
 		raw: body,
 	});
@@ -249,7 +256,7 @@ export function readHistoryRecord(body: unknown): HistoryRecord | undefined {
 		cost: data.credits_deduction,
 		videoUrl: findVideoUrl({ output: data.generation_url }),
 		inferenceTime: latencyMs === undefined ? undefined : latencyMs / 1000,
-		createdAt: data.created_at ?? data.timestamp,
+		createdAt: data.model_created ?? data.created_at ?? data.createdAt ?? data.timestamp,
 		requestBody: data.request_body,
 		failureReason: reasonOf(data.error),
 		raw,
@@ -263,7 +270,12 @@ function reasonOf(error: unknown): string | undefined {
 
 /** The records of a history page: a list, or an object that holds one. */
 export function readHistoryPage(body: unknown): HistoryRecord[] | undefined {
-	const list = [body, ...['data', 'results', 'items', 'requests', 'records', 'request_history'].map((key) => member(body, key))].find(Array.isArray);
+	const list = [
+		body,
+		...['data', 'results', 'items', 'requests', 'records', 'request_history'].map((key) =>
+			member(body, key),
+		),
+	].find(Array.isArray);
 	if (!list) return undefined;
 	return (list as unknown[]).map(readHistoryRecord).filter((entry) => entry !== undefined);
 }

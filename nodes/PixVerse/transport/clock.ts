@@ -31,7 +31,8 @@ export const systemClock: Clock = {
 };
 
 /** What `within` ended with. */
-export type TimedOutcome<T> = { kind: 'done'; value: T } | { kind: 'timeout' } | { kind: 'aborted' };
+export type TimedOutcome<T> =
+	{ kind: 'done'; value: T } | { kind: 'timeout' } | { kind: 'aborted' };
 
 /**
  * Runs `work` for at most `limitMs`, or until `signal` aborts. The signal handed to `work` aborts in

@@ -40,7 +40,8 @@ export function objectionToAddress(url: URL | undefined): string | undefined {
 		return `has the scheme ${url.protocol.replace(':', '')}; only http and https are fetched`;
 	}
 	const host = unmapped(url.hostname.replace(/\.$/, '').toLowerCase());
-	if (METADATA_HOSTS.test(host)) return `leads to ${host}, which hands out secrets of cloud machines`;
+	if (METADATA_HOSTS.test(host))
+		return `leads to ${host}, which hands out secrets of cloud machines`;
 	return undefined;
 }
 
@@ -77,7 +78,10 @@ export async function download(
 	for (let hop = 0; hop <= MAX_HOPS; hop += 1) {
 		const objection = objectionToAddress(url);
 		if (!url || objection) {
-			return { kind: 'refused', problem: refused(url?.href ?? address, objection ?? 'is not a URL') };
+			return {
+				kind: 'refused',
+				problem: refused(url?.href ?? address, objection ?? 'is not a URL'),
+			};
 		}
 		const outcome = await requestWithoutKey(context, clock, {
 			method: 'GET',
@@ -86,7 +90,8 @@ export async function download(
 			signal,
 		});
 		if (outcome.kind === 'aborted') return { kind: 'aborted' };
-		if (outcome.kind !== 'answer') return { kind: 'broken', problem: downloadBroke(outcome.reason) };
+		if (outcome.kind !== 'answer')
+			return { kind: 'broken', problem: downloadBroke(outcome.reason) };
 		const { location } = outcome.headers;
 		if (outcome.status >= 300 && outcome.status < 400 && location) {
 			outcome.body.destroy();
@@ -95,7 +100,10 @@ export async function download(
 		}
 		if (outcome.status !== 200) {
 			outcome.body.destroy();
-			return { kind: 'broken', problem: downloadBroke(`the file host answered with ${outcome.status}`) };
+			return {
+				kind: 'broken',
+				problem: downloadBroke(`the file host answered with ${outcome.status}`),
+			};
 		}
 		const stored = await storeStream(context, clock, outcome, file, signal, timeLimitMs);
 		if (stored.kind === 'broken') return { kind: 'broken', problem: downloadBroke(stored.reason) };

@@ -19,7 +19,10 @@ export interface Hosts {
  */
 export function hostsOf(baseUrl: string | undefined): Hosts | undefined {
 	const typed = (baseUrl ?? '').trim() || DEFAULT_BASE_URL;
-	const api = typed.replace(/\/+$/, '').replace(/\/v[12]$/i, '').replace(/\/+$/, '');
+	const api = typed
+		.replace(/\/+$/, '')
+		.replace(/\/v[12]$/i, '')
+		.replace(/\/+$/, '');
 	if (!isHttpAddress(api)) return undefined;
 	const isDefault = api.toLowerCase() === DEFAULT_BASE_URL;
 	return {

@@ -61,8 +61,16 @@ export function judgeNetworkError(error: unknown): Exclude<HttpOutcome, HttpAnsw
 	for (let depth = 0; current && typeof current === 'object' && depth < 5; depth += 1) {
 		const code = typeof current.code === 'string' ? current.code : '';
 		const blocked = typeof current.name === 'string' && /^Ssrf/.test(current.name);
-		if (blocked || NOT_SENT.test(code) || current.syscall === 'connect' || /getaddrinfo/.test(String(current.syscall))) {
-			return { kind: 'notSent', reason: blocked ? "n8n's SSRF protection blocked it" : code || 'no connection' };
+		if (
+			blocked ||
+			NOT_SENT.test(code) ||
+			current.syscall === 'connect' ||
+			/getaddrinfo/.test(String(current.syscall))
+		) {
+			return {
+				kind: 'notSent',
+				reason: blocked ? "n8n's SSRF protection blocked it" : code || 'no connection',
+			};
 		}
 		if (code) reason = code;
 		current = current.cause as ErrorLike | undefined;

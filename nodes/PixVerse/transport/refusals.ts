@@ -13,7 +13,8 @@ export interface CallFacts {
 	isDefaultHost: boolean;
 }
 
-const CREDITS = /insufficient credit|not enough credit|out of credits|payment required|insufficient balance/i;
+const CREDITS =
+	/insufficient credit|not enough credit|out of credits|payment required|insufficient balance/i;
 const SPEND_LIMIT = /spend(ing)? limit|budget/i;
 const CONTENT_TYPE = /content.?type/i;
 

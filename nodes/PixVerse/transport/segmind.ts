@@ -43,7 +43,13 @@ const UPLOAD_LIMIT_MS = 300_000;
 
 /** One call that reads JSON, seen to its end. */
 type JsonOutcome =
-	| { kind: 'json'; status: number; headers: Record<string, string>; body: ParsedBody; said?: string }
+	| {
+			kind: 'json';
+			status: number;
+			headers: Record<string, string>;
+			body: ParsedBody;
+			said?: string;
+	  }
 	| { kind: 'notSent'; reason: string }
 	| { kind: 'broken'; reason: string }
 	| { kind: 'aborted' };
@@ -63,7 +69,7 @@ export class SegmindClient {
 	) {}
 
 	/** `POST /v2/{slug}`. Cannot be aborted: its answer holds the ID of a paid job. */
-	async submit(slug: string, body: IDataObject): Promise<SubmitAnswer> {
+	async submit(slug: string, body: Record<string, unknown>): Promise<SubmitAnswer> {
 		const facts = this.facts('start the job', { model: slug });
 		const outcome = await this.json({
 			method: 'POST',
@@ -76,7 +82,10 @@ export class SegmindClient {
 		}
 		if (outcome.kind !== 'json') {
 			const reason = outcome.kind === 'broken' ? outcome.reason : 'stopped';
-			return { kind: 'unknown', problem: outcomeUnknown(`The connection broke (${reason}).`, facts) };
+			return {
+				kind: 'unknown',
+				problem: outcomeUnknown(`The connection broke (${reason}).`, facts),
+			};
 		}
 		return this.judgeSubmit(outcome, { ...facts, said: outcome.said });
 	}
@@ -84,7 +93,8 @@ export class SegmindClient {
 	private judgeSubmit(outcome: JsonOutcome & { kind: 'json' }, facts: CallFacts): SubmitAnswer {
 		const { status } = outcome;
 		if (status >= 200 && status < 300) {
-			const requestId = outcome.body.kind === 'json' ? readRequestId(outcome.body.value) : undefined;
+			const requestId =
+				outcome.body.kind === 'json' ? readRequestId(outcome.body.value) : undefined;
 			if (requestId !== undefined && isSafePathSegment(requestId)) {
 				return { kind: 'accepted', requestId };
 			}
@@ -96,10 +106,17 @@ export class SegmindClient {
 		}
 		if (status === 429) return this.rateLimited(outcome, facts);
 		if (status === 504) {
-			return { kind: 'unknown', problem: outcomeUnknown('Segmind answered with 504, a timeout of its own.', facts) };
+			return {
+				kind: 'unknown',
+				problem: outcomeUnknown('Segmind answered with 504, a timeout of its own.', facts),
+			};
 		}
 		// Segmind's advice: a submit may be repeated after a 5xx of the submit itself.
-		return { kind: 'notAccepted', problem: refusalOf(status, facts), mayResend: status >= 500 && status <= 503 };
+		return {
+			kind: 'notAccepted',
+			problem: refusalOf(status, facts),
+			mayResend: status >= 500 && status <= 503,
+		};
 	}
 
 	/** `GET /v2/requests/{id}/status`. The URL is built from the ID, never taken from an answer. */
@@ -113,7 +130,10 @@ export class SegmindClient {
 			return { kind: 'failed', reason: answer.said ?? 'no reason given', ...metrics };
 		}
 		if (status === undefined || answer.httpCode >= 300) {
-			return { kind: 'unreachable', problem: unreadableAnswer(answer.httpCode, { ...facts, said: answer.said }) };
+			return {
+				kind: 'unreachable',
+				problem: unreadableAnswer(answer.httpCode, { ...facts, said: answer.said }),
+			};
 		}
 		return { kind: 'pending', state: status === 'QUEUED' ? 'QUEUED' : 'PROCESSING' };
 	}
@@ -128,7 +148,10 @@ export class SegmindClient {
 			return { kind: 'failed', reason: answer.said ?? 'no reason given', ...metrics };
 		}
 		if (answer.httpCode >= 300 || typeof answer.value !== 'object' || answer.value === null) {
-			return { kind: 'unreachable', problem: unreadableAnswer(answer.httpCode, { ...facts, said: answer.said }) };
+			return {
+				kind: 'unreachable',
+				problem: unreadableAnswer(answer.httpCode, { ...facts, said: answer.said }),
+			};
 		}
 		if (status === 'QUEUED' || status === 'PROCESSING') return { kind: 'pending', state: status };
 		return { kind: 'completed', result: readResult(answer.value) };
@@ -186,11 +209,19 @@ export class SegmindClient {
 		if (answer.kind !== 'body') return answer;
 		const url = answer.httpCode < 300 ? readUploadUrl(answer.value) : undefined;
 		if (url) return { kind: 'uploaded', url };
-		return { kind: 'refused', problem: unreadableAnswer(answer.httpCode, { ...facts, said: answer.said }) };
+		return {
+			kind: 'refused',
+			problem: unreadableAnswer(answer.httpCode, { ...facts, said: answer.said }),
+		};
 	}
 
 	/** `POST /v1/{slug}`: waits for the video and answers with its bytes, or with JSON that has its URL. */
-	async runSync(slug: string, body: IDataObject, timeLimitMs: number, file: FileTarget): Promise<SyncAnswer> {
+	async runSync(
+		slug: string,
+		body: Record<string, unknown>,
+		timeLimitMs: number,
+		fileFor: (requestId: string | undefined) => FileTarget,
+	): Promise<SyncAnswer> {
 		const facts = this.facts('make the video', { model: slug });
 		const outcome = await requestWithKey(this.context, this.clock, {
 			method: 'POST',
@@ -204,20 +235,34 @@ export class SegmindClient {
 		}
 		if (outcome.kind !== 'answer') {
 			const reason = outcome.kind === 'broken' ? outcome.reason : 'the execution was stopped';
-			return { kind: 'unknown', problem: outcomeUnknown(`The connection broke (${reason}).`, facts) };
+			return {
+				kind: 'unknown',
+				problem: outcomeUnknown(`The connection broke (${reason}).`, facts),
+			};
 		}
+		const requestId = outcome.headers['x-request-id'];
+		const file = fileFor(requestId);
 		if (outcome.status < 300 && isVideoAnswer(outcome.headers, file.anyType)) {
-			return await this.storeSync(outcome, { ...facts, requestId: outcome.headers['x-request-id'] }, file);
+			return await this.storeSync(outcome, { ...facts, requestId }, file);
 		}
 		return this.judgeSync(await this.read(outcome), facts);
 	}
 
-	private async storeSync(answer: HttpAnswer, facts: CallFacts, file: FileTarget): Promise<SyncAnswer> {
+	private async storeSync(
+		answer: HttpAnswer,
+		facts: CallFacts,
+		file: FileTarget,
+	): Promise<SyncAnswer> {
 		const stored = await storeStream(this.context, this.clock, answer, file, this.stop);
 		if (stored.kind !== 'stored') {
 			return { kind: 'unknown', problem: outcomeUnknown('The video broke off on its way.', facts) };
 		}
-		return { kind: 'stored', binary: stored.binary, requestId: facts.requestId, ...syncHeaders(answer.headers) };
+		return {
+			kind: 'stored',
+			binary: stored.binary,
+			requestId: facts.requestId,
+			...syncHeaders(answer.headers),
+		};
 	}
 
 	private judgeSync(outcome: JsonOutcome, facts: CallFacts): SyncAnswer {
@@ -230,14 +275,22 @@ export class SegmindClient {
 		if (status >= 500) {
 			return { kind: 'unknown', problem: outcomeUnknown(`Segmind answered with ${status}.`, said) };
 		}
-		if (status >= 300) return { kind: 'notAccepted', problem: refusalOf(status, said), mayResend: false };
+		if (status >= 300)
+			return { kind: 'notAccepted', problem: refusalOf(status, said), mayResend: false };
 		const result = outcome.body.kind === 'json' ? readResult(outcome.body.value) : undefined;
 		if (!result || (result.videoUrl === undefined && outcome.said !== undefined)) {
-			return { kind: 'unknown', problem: outcomeUnknown('The answer was neither a video nor its address.', said) };
+			return {
+				kind: 'unknown',
+				problem: outcomeUnknown('The answer was neither a video nor its address.', said),
+			};
 		}
 		const { metrics, seed } = syncHeaders(outcome.headers);
 		const bodyId = outcome.body.kind === 'json' ? readRequestId(outcome.body.value) : undefined;
-		return { kind: 'completed', requestId: said.requestId ?? bodyId, result: { seed, ...metrics, ...result } };
+		return {
+			kind: 'completed',
+			requestId: said.requestId ?? bodyId,
+			result: { seed, ...metrics, ...result },
+		};
 	}
 
 	private facts(doing: string, rest: Partial<CallFacts> = {}): CallFacts {
@@ -246,7 +299,13 @@ export class SegmindClient {
 
 	/** A GET, which is free to repeat, down to its JSON. */
 	private async get(url: string, facts: CallFacts, query?: IDataObject) {
-		const request = { method: 'GET' as const, url, query, timeLimitMs: GET_LIMIT_MS, signal: this.stop };
+		const request = {
+			method: 'GET' as const,
+			url,
+			query,
+			timeLimitMs: GET_LIMIT_MS,
+			signal: this.stop,
+		};
 		return this.judgeFree(await this.json(request), facts);
 	}
 
@@ -268,7 +327,8 @@ export class SegmindClient {
 		if (!isJob && (status >= 500 || status === 408)) {
 			return { kind: 'unreachable' as const, problem: refusalOf(status, said) };
 		}
-		if (!isJob && status >= 400) return { kind: 'refused' as const, problem: refusalOf(status, said) };
+		if (!isJob && status >= 400)
+			return { kind: 'refused' as const, problem: refusalOf(status, said) };
 		if (body.kind !== 'json') {
 			return { kind: 'unreachable' as const, problem: unreadableAnswer(status, said) };
 		}

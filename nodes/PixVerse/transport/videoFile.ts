@@ -45,7 +45,7 @@ function looksLikePage(start: Buffer): boolean {
 /** Why content cannot be what was paid for; undefined for content that may be. */
 export function objectionTo(type: string, start: Buffer, anyType: boolean): string | undefined {
 	if (type === 'text/html' || looksLikePage(start)) return 'a web page came instead of the video';
-	if (anyType) return undefined;
+	if (anyType && !/^video\/(mp4|quicktime)$/.test(type)) return undefined;
 	if (isTextType(type)) return `the content type was ${type}`;
 	if (start.length === 0) return 'the file was empty';
 	if (!looksLikeMp4(start)) return 'the content is not an MP4 video';
@@ -90,7 +90,11 @@ async function moreToRead(stream: Readable): Promise<boolean> {
 }
 
 /** Destroys a stream on which nothing arrives any more; ends with `signal`. */
-async function guardAgainstStall(stream: Readable, clock: Clock, signal: AbortSignal): Promise<void> {
+async function guardAgainstStall(
+	stream: Readable,
+	clock: Clock,
+	signal: AbortSignal,
+): Promise<void> {
 	const { socket } = stream as Readable & { socket?: { bytesRead?: number } | null };
 	let seenBytes = -1;
 	while (!signal.aborted && !stream.destroyed && socket?.bytesRead !== undefined) {
@@ -153,24 +157,35 @@ export async function storeStream(
 	// Between peek and pipe nobody else listens, and an unheard 'error' would end the process.
 	stream.on('error', () => undefined);
 	try {
-		const outcome = await within(clock, timeLimitMs, signal, async (workSignal): Promise<StoreOutcome> => {
-			workSignal.addEventListener('abort', () => stream.destroy());
-			void guardAgainstStall(stream, clock, workSignal);
-			const start = await peek(stream);
-			const objection = objectionTo(type, start, file.anyType);
-			if (objection) return { kind: 'broken', reason: objection };
-			const { mimeType, extension } = fileTypeOf(type, looksLikeMp4(start));
-			const name = nameFor(file.fileName, extension);
-			const binary = await context.helpers.prepareBinaryData(stream, name, mimeType);
-			const bytes = await storedBytes(context, binary);
-			const expected = Number(answer.headers['content-length'] ?? file.expectedBytes ?? bytes);
-			if (Number.isFinite(expected) && expected !== bytes && !answer.headers['content-encoding']) {
-				return { kind: 'broken', reason: `${bytes} of ${expected} bytes came` };
-			}
-			return { kind: 'stored', binary };
-		});
+		const outcome = await within(
+			clock,
+			timeLimitMs,
+			signal,
+			async (workSignal): Promise<StoreOutcome> => {
+				workSignal.addEventListener('abort', () => stream.destroy());
+				void guardAgainstStall(stream, clock, workSignal);
+				const start = await peek(stream);
+				const objection = objectionTo(type, start, file.anyType);
+				if (objection) return { kind: 'broken', reason: objection };
+				const { mimeType, extension } = fileTypeOf(type, looksLikeMp4(start));
+				const name = nameFor(file.fileName, extension);
+				const binary = await context.helpers.prepareBinaryData(stream, name, mimeType);
+				const bytes = await storedBytes(context, binary);
+				const expected = Number(answer.headers['content-length'] ?? file.expectedBytes ?? bytes);
+				if (
+					Number.isFinite(expected) &&
+					expected !== bytes &&
+					!answer.headers['content-encoding']
+				) {
+					return { kind: 'broken', reason: `${bytes} of ${expected} bytes came` };
+				}
+				return { kind: 'stored', binary };
+			},
+		);
 		if (outcome.kind === 'done') return outcome.value;
-		return outcome.kind === 'aborted' ? { kind: 'aborted' } : { kind: 'broken', reason: 'it took too long' };
+		return outcome.kind === 'aborted'
+			? { kind: 'aborted' }
+			: { kind: 'broken', reason: 'it took too long' };
 	} catch (error) {
 		if (signal.aborted) return { kind: 'aborted' };
 		return { kind: 'broken', reason: reasonOf(error) };

@@ -1,0 +1,31 @@
+import { askAgain } from '../../jobs/askAgain';
+import { connect } from '../connection';
+import { forEachItem } from '../eachItem';
+import { itemOf } from '../items';
+import type { Operation } from '../operation';
+
+/** Asks for the account's balance; costs nothing. */
+export const getCredits: Operation = {
+	resource: 'account',
+	name: 'getCredits',
+	label: 'Get Credits',
+	action: 'Get account credits',
+	description: "Get the account's credits, in US dollars",
+	fields: [],
+	async execute(run) {
+		const { n8n, clock, cancel } = run;
+		const connection = await connect(run);
+		if (!connection.ok) return { kind: 'failed', problem: connection.problem };
+		const client = connection.value.client(cancel);
+		return await forEachItem(n8n, async (itemIndex) => {
+			const answer = await askAgain(clock, cancel, async () => await client.credits());
+			if (answer.kind === 'aborted' || cancel.aborted) return { kind: 'aborted' };
+			if (answer.kind === 'noBalance') {
+				return { kind: 'items', items: [itemOf({ credits: 0, freeCredits: 0 }, itemIndex)] };
+			}
+			if (answer.kind !== 'credits') return { kind: 'problem', problem: answer.problem };
+			const { credits, freeCredits } = answer;
+			return { kind: 'items', items: [itemOf({ credits, freeCredits }, itemIndex)] };
+		});
+	},
+};

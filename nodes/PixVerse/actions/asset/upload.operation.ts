@@ -1,0 +1,55 @@
+import { connect } from '../connection';
+import { forEachItem } from '../eachItem';
+import { itemOf } from '../items';
+import { readInputFile } from '../media';
+import type { Operation } from '../operation';
+import { uploadFile } from '../video/uploads';
+
+/** Puts a file of the item onto Segmind's storage, for fields that take a URL. */
+export const upload: Operation = {
+	resource: 'asset',
+	name: 'upload',
+	label: 'Upload',
+	action: 'Upload asset',
+	description: 'Upload an image or a video to Segmind and get its public URL',
+	fields: [
+		{
+			displayName: 'Input Data Field Name',
+			name: 'binaryPropertyName',
+			type: 'string',
+			displayOptions: { show: { resource: ['asset'], operation: ['upload'] } },
+			default: 'data',
+			placeholder: 'e.g. data',
+			description: 'The name of the input field that holds the file; at most 100 MB',
+			hint: "The file's public address can hold the Segmind account's e-mail address.",
+		},
+	],
+	async execute(run) {
+		const { n8n, clock, cancel } = run;
+		const connection = await connect(run);
+		if (!connection.ok) return { kind: 'failed', problem: connection.problem };
+		const client = connection.value.client(cancel);
+		return await forEachItem(n8n, async (itemIndex) => {
+			const property =
+				String(n8n.getNodeParameter('binaryPropertyName', itemIndex, 'data')).trim() || 'data';
+			const file = await readInputFile(n8n, itemIndex, property, 'File', 'any');
+			if (!file.ok) return { kind: 'problem', problem: file.problem };
+			const { bytes, mimeType } = file.value;
+			const uploaded = await uploadFile(
+				clock,
+				cancel,
+				async (dataUrl) => await client.upload(dataUrl),
+				file.value,
+			);
+			if (uploaded.kind !== 'uploaded') return uploaded;
+			const { fileName } = n8n.helpers.assertBinaryData(itemIndex, property);
+			const json = {
+				url: uploaded.url,
+				...(fileName === undefined ? {} : { fileName }),
+				mimeType,
+				fileSize: bytes,
+			};
+			return { kind: 'items', items: [itemOf(json, itemIndex)] };
+		});
+	},
+};

@@ -1,0 +1,34 @@
+import { hostsOf, type Hosts } from '../transport/hosts';
+import { SegmindClient } from '../transport/segmind';
+import type { RunContext } from './operation';
+import { fine, refusedInput, type Reading } from './reading';
+
+/** What the credential says, checked. */
+export interface Connection {
+	hosts: Hosts;
+	/** @param stop aborts everything but submits */
+	client(stop: AbortSignal): SegmindClient;
+}
+
+/** Reads the credential; its problems concern the whole run. */
+export async function connect(run: RunContext): Promise<Reading<Connection>> {
+	const { apiKey, baseUrl } = await run.n8n.getCredentials('segmindApi');
+	const key = String(apiKey ?? '').trim();
+	if (!key) {
+		return refusedInput(
+			'The credential holds no API key',
+			'Open the credential and paste a key from platform.segmind.com/api-keys.',
+		);
+	}
+	const hosts = hostsOf(baseUrl as string | undefined);
+	if (!hosts) {
+		return refusedInput(
+			"The credential's API Base URL is not a web address",
+			'Set it to https://api.segmind.com, or to the http(s) address of your proxy or sandbox.',
+		);
+	}
+	return fine({
+		hosts,
+		client: (stop) => new SegmindClient(run.n8n, run.clock, hosts, key, stop),
+	});
+}

@@ -1,0 +1,47 @@
+import type {
+	ICredentialsDecrypted,
+	ICredentialTestFunctions,
+	INodeCredentialTestResult,
+} from 'n8n-workflow';
+
+import { judgeCredentialAnswer, type CredentialAnswer } from '../transport/credentialAnswer';
+import { hostsOf } from '../transport/hosts';
+
+/**
+ * The credential's Test button. `helpers.request` is the only request that n8n gives a credential
+ * test; it asks for the credits, which costs nothing.
+ */
+export async function segmindApiTest(
+	this: ICredentialTestFunctions,
+	credential: ICredentialsDecrypted,
+): Promise<INodeCredentialTestResult> {
+	const data = (credential.data ?? {}) as { apiKey?: unknown; baseUrl?: unknown };
+	const apiKey = String(data.apiKey ?? '').trim();
+	if (!apiKey)
+		return { status: 'Error', message: 'Enter an API key from platform.segmind.com/api-keys' };
+	const hosts = hostsOf(data.baseUrl === undefined ? undefined : String(data.baseUrl));
+	if (!hosts) {
+		return {
+			status: 'Error',
+			message: 'The API Base URL is not a web address. Set it to https://api.segmind.com',
+		};
+	}
+	const { helpers } = this;
+	let answer: CredentialAnswer;
+	try {
+		const response = (await helpers.request({
+			method: 'GET',
+			uri: `${hosts.api}/v1/get-user-credits`,
+			headers: { 'x-api-key': apiKey, accept: 'application/json' },
+			resolveWithFullResponse: true,
+			simple: false,
+			followRedirect: false,
+			followAllRedirects: false,
+			timeout: 15_000,
+		})) as { statusCode: number; body: unknown };
+		answer = { kind: 'answer', status: response.statusCode, body: response.body };
+	} catch (error) {
+		answer = { kind: 'noAnswer', error };
+	}
+	return judgeCredentialAnswer(answer, apiKey);
+}

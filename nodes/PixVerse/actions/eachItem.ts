@@ -1,0 +1,69 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import type { Problem } from '../transport/problem';
+import { problemItem } from './items';
+import type { OperationResult } from './operation';
+import type { Reading } from './reading';
+
+/** An error that n8n threw while it read a parameter, e.g. a broken expression. */
+export function problemOfError(error: unknown): Problem {
+	const { message, description } = (error ?? {}) as { message?: unknown; description?: unknown };
+	return {
+		code: 'parameter-unreadable',
+		message:
+			typeof message === 'string' && message ? message : 'A field of this node could not be read',
+		description:
+			typeof description === 'string' && description
+				? description
+				: 'Check the expressions of this node. Nothing was sent for this item.',
+	};
+}
+
+/** Reads every input item; an expression that fails spoils its own item only. */
+export async function readEachItem<T>(
+	n8n: IExecuteFunctions,
+	read: (itemIndex: number) => Promise<Reading<T>>,
+): Promise<Array<Reading<T>>> {
+	const readings: Array<Reading<T>> = [];
+	for (let itemIndex = 0; itemIndex < n8n.getInputData().length; itemIndex += 1) {
+		try {
+			readings.push(await read(itemIndex));
+		} catch (error) {
+			readings.push({ ok: false, problem: problemOfError(error) });
+		}
+	}
+	return readings;
+}
+
+/** What a simple operation makes of one item. */
+export type ItemOutcome =
+	| { kind: 'items'; items: INodeExecutionData[] }
+	| { kind: 'problem'; problem: Problem }
+	| { kind: 'aborted' };
+
+/** Runs a simple operation item by item, the way n8n's users know it. */
+export async function forEachItem(
+	n8n: IExecuteFunctions,
+	work: (itemIndex: number) => Promise<ItemOutcome>,
+): Promise<OperationResult> {
+	const items: INodeExecutionData[] = [];
+	for (let itemIndex = 0; itemIndex < n8n.getInputData().length; itemIndex += 1) {
+		const outcome = await runOne(work, itemIndex);
+		if (outcome.kind === 'aborted') return { kind: 'stopped' };
+		if (outcome.kind === 'items') items.push(...outcome.items);
+		else if (n8n.continueOnFail()) items.push(problemItem(outcome.problem, itemIndex));
+		else return { kind: 'failed', problem: outcome.problem, itemIndex };
+	}
+	return { kind: 'items', items };
+}
+
+async function runOne(
+	work: (itemIndex: number) => Promise<ItemOutcome>,
+	itemIndex: number,
+): Promise<ItemOutcome> {
+	try {
+		return await work(itemIndex);
+	} catch (error) {
+		return { kind: 'problem', problem: problemOfError(error) };
+	}
+}

@@ -1,0 +1,207 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { askAgain } from '../../jobs/askAgain';
+import type { HistoryRecord } from '../../transport/answers';
+import { toBoolean, toChoice, toNumber, toText } from '../coerce';
+import { connect } from '../connection';
+import { forEachItem, type ItemOutcome } from '../eachItem';
+import { itemOf, present } from '../items';
+import type { Operation, RunContext } from '../operation';
+import { fine, readCollection, refusedInput, shownValue, type Reading } from '../reading';
+import { collectHistory, type HistoryQuery } from './historyPages';
+
+const place = { show: { resource: ['job'], operation: ['getMany'] } };
+const STATUSES = ['COMPLETED', 'FAILED', 'PENDING'];
+
+/** Lists the account's jobs: where a job that "may have been accepted" is found again. */
+export const getMany: Operation = {
+	resource: 'job',
+	name: 'getMany',
+	label: 'Get Many',
+	action: 'Get many jobs',
+	description:
+		"List the account's jobs of any model, newest first, with cost, prompt and video URL",
+	fields: [
+		{
+			displayName: 'Return All',
+			name: 'returnAll',
+			type: 'boolean',
+			displayOptions: place,
+			default: false,
+			description: 'Whether to return all results or only up to a given limit',
+		},
+		{
+			displayName: 'Limit',
+			name: 'limit',
+			type: 'number',
+			displayOptions: { show: { ...place.show, returnAll: [false] } },
+			typeOptions: { minValue: 1 },
+			default: 50,
+			description: 'Max number of results to return',
+		},
+		{
+			displayName: 'Filters',
+			name: 'filters',
+			type: 'collection',
+			placeholder: 'Add Filter',
+			displayOptions: place,
+			default: {},
+			options: [
+				{
+					displayName: 'From',
+					name: 'from',
+					type: 'dateTime',
+					default: '',
+					description:
+						'Only jobs from this time on. Without From and To Segmind lists the last 7 days.',
+				},
+				{
+					displayName: 'Model',
+					name: 'model',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. pixverse-v6',
+					description: 'Only jobs of the model with this slug',
+				},
+				{
+					displayName: 'Status',
+					name: 'status',
+					type: 'options',
+					options: [
+						{ name: 'Completed', value: 'COMPLETED' },
+						{ name: 'Failed', value: 'FAILED' },
+						{ name: 'Pending', value: 'PENDING' },
+					],
+					default: 'COMPLETED',
+					description: 'Only jobs with this status',
+				},
+				{
+					displayName: 'To',
+					name: 'to',
+					type: 'dateTime',
+					default: '',
+					description: 'Only jobs up to this time',
+				},
+			],
+		},
+		{
+			displayName: 'Simplify',
+			name: 'simplify',
+			type: 'boolean',
+			displayOptions: place,
+			default: true,
+			description: 'Whether to return a simplified version of the response instead of the raw data',
+		},
+	],
+	async execute(run) {
+		const connection = await connect(run);
+		if (!connection.ok) return { kind: 'failed', problem: connection.problem };
+		const client = connection.value.client(run.cancel);
+		return await forEachItem(run.n8n, async (itemIndex) => {
+			const query = readQuery(run, itemIndex);
+			if (!query.ok) return { kind: 'problem', problem: query.problem };
+			const collected = await collectHistory(
+				query.value,
+				async (page) =>
+					await askAgain(run.clock, run.cancel, async () => await client.historyPage(page)),
+			);
+			if (run.cancel.aborted || collected.kind === 'aborted') return { kind: 'aborted' };
+			if (collected.kind === 'problem') return collected;
+			return itemsOf(run.n8n, collected.records, itemIndex);
+		});
+	},
+};
+
+function itemsOf(
+	n8n: IExecuteFunctions,
+	records: readonly HistoryRecord[],
+	itemIndex: number,
+): ItemOutcome {
+	const simplify = toBoolean(n8n.getNodeParameter('simplify', itemIndex, true)) !== false;
+	const items: INodeExecutionData[] = records.map((record) =>
+		itemOf(simplify ? simplified(record) : rawRecord(record), itemIndex),
+	);
+	return { kind: 'items', items };
+}
+
+/** The columns by which a person recognises a job. */
+function simplified(record: HistoryRecord): IDataObject {
+	const {
+		requestId,
+		createdAt,
+		model,
+		status,
+		cost,
+		inferenceTime,
+		videoUrl,
+		failureReason,
+		requestBody,
+	} = record;
+	const body = (
+		typeof requestBody === 'object' && requestBody !== null ? requestBody : {}
+	) as IDataObject;
+	const { prompt } = body;
+	return present({
+		requestId,
+		createdAt,
+		model,
+		status,
+		finished: status !== 'PENDING',
+		cost,
+		inferenceTime,
+		prompt,
+		body: prompt === undefined ? body : undefined,
+		videoUrl,
+		failureReason,
+	});
+}
+
+/** As it came, but without `error` at the root: n8n takes an item with that key for a failed one. */
+function rawRecord({ raw, failureReason }: HistoryRecord): IDataObject {
+	return present({ ...raw, error: undefined, failureReason });
+}
+
+function readQuery({ n8n, clock }: RunContext, itemIndex: number): Reading<HistoryQuery> {
+	const filters = readCollection(n8n, 'filters', itemIndex);
+	const from = readTime('From', filters.from);
+	if (!from.ok) return from;
+	const to = readTime('To', filters.to);
+	if (!to.ok) return to;
+	if (from.value !== undefined && to.value !== undefined && from.value > to.value) {
+		return refusedInput(
+			'From must not be later than To',
+			`From is ${iso(from.value)}, To is ${iso(to.value)}.`,
+		);
+	}
+	const status = toChoice(filters.status, STATUSES);
+	if (status !== undefined && !STATUSES.includes(String(status))) {
+		return refusedInput('Status must be COMPLETED, FAILED or PENDING', shownValue(filters.status));
+	}
+	const model = toText(filters.model);
+	const returnAll = toBoolean(n8n.getNodeParameter('returnAll', itemIndex, false)) === true;
+	const limitRaw = n8n.getNodeParameter('limit', itemIndex, 50);
+	const limit = toNumber(limitRaw);
+	if (!returnAll && !(typeof limit === 'number' && Number.isInteger(limit) && limit > 0)) {
+		return refusedInput('Limit must be a whole number from 1', shownValue(limitRaw));
+	}
+	return fine({
+		nowMs: clock.now(),
+		fromMs: from.value,
+		toMs: to.value,
+		status: status as string | undefined,
+		model: model === undefined ? undefined : String(model).trim(),
+		limit: returnAll ? Number.POSITIVE_INFINITY : (limit as number),
+	});
+}
+
+function iso(ms: number): string {
+	return new Date(ms).toISOString();
+}
+
+/** A date as n8n's picker, a sheet or an expression gives it. */
+function readTime(label: string, value: unknown): Reading<number | undefined> {
+	if (value === undefined || value === null || value === '') return fine(undefined);
+	const ms = typeof value === 'number' ? value : Date.parse(String(value));
+	if (Number.isFinite(ms)) return fine(ms);
+	return refusedInput(`${label} must be a date, e.g. 2026-11-20`, shownValue(value));
+}

@@ -1,0 +1,144 @@
+import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+
+const WHEN_WAITING: IDisplayOptions = { show: { '/waitForCompletion': [true] } };
+
+/** Defaults that the run uses while an option is unset. */
+export const DEFAULT_OUTPUT_FIELD = 'data';
+export const DEFAULT_TIMEOUT_MINUTES = 15;
+export const DEFAULT_CONCURRENT_JOBS = 5;
+
+export type OptionField =
+	| 'additionalBody'
+	| 'binaryPropertyName'
+	| 'downloadVideo'
+	| 'dryRun'
+	| 'fileName'
+	| 'maxConcurrentJobs'
+	| 'maxVideos'
+	| 'minimumCredits'
+	| 'pollInterval'
+	| 'requestMode'
+	| 'timeout';
+
+/** The same field without its own condition, for an operation where it always applies. */
+export function always(field: INodeProperties): INodeProperties {
+	const { ...copy } = field;
+	delete copy.displayOptions;
+	return copy;
+}
+
+/** Every child of the Options collections, by name. */
+export const ALL_OPTIONS: Readonly<Record<OptionField, INodeProperties>> = {
+	additionalBody: {
+		displayName: 'Extra API Fields (JSON)',
+		name: 'additionalBody',
+		type: 'json',
+		// Run Other Model has its whole body as a field.
+		displayOptions: { hide: { '/operation': ['custom'] } },
+		default: '{}',
+		description:
+			'Fields that Segmind takes and this form does not offer, sent as they are and not checked. A field that the form sets already is refused.',
+	},
+	binaryPropertyName: {
+		displayName: 'Output Data Field Name',
+		name: 'binaryPropertyName',
+		type: 'string',
+		displayOptions: WHEN_WAITING,
+		default: DEFAULT_OUTPUT_FIELD,
+		placeholder: 'e.g. data',
+		description: 'The name of the output field that will hold the video file',
+	},
+	downloadVideo: {
+		displayName: 'Download Video',
+		name: 'downloadVideo',
+		type: 'boolean',
+		displayOptions: WHEN_WAITING,
+		default: true,
+		description:
+			"Whether to put the video file into the output. Otherwise only its URL comes, which works for about 7 days. As an AI agent's tool the node does not download unless this is set.",
+	},
+	dryRun: {
+		displayName: 'Dry Run',
+		name: 'dryRun',
+		type: 'boolean',
+		default: false,
+		description:
+			"Whether to check everything but send nothing: the output shows the exact request, and a small stand-in video. With the expression {{ $execution.mode === 'test' }} it is free in the editor and real in production.",
+	},
+	fileName: {
+		displayName: 'File Name',
+		name: 'fileName',
+		type: 'string',
+		displayOptions: WHEN_WAITING,
+		default: '',
+		placeholder: 'e.g. product-launch.mp4',
+		description: 'Name of the video file. By default pixverse-, the request ID and .mp4.',
+	},
+	maxConcurrentJobs: {
+		displayName: 'Max Concurrent Jobs',
+		name: 'maxConcurrentJobs',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: DEFAULT_CONCURRENT_JOBS,
+		description: 'How many of the items are worked on at the same time',
+	},
+	maxVideos: {
+		displayName: 'Max Videos',
+		name: 'maxVideos',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 10,
+		description:
+			'Refuse to send anything when this node would order more videos than this in one execution, over all items and loop rounds. No limit while unset.',
+	},
+	minimumCredits: {
+		displayName: 'Stop If Credits Are Below',
+		name: 'minimumCredits',
+		type: 'number',
+		typeOptions: { minValue: 0, numberPrecision: 2 },
+		default: 1,
+		description:
+			'Refuse to send anything when the Segmind account has fewer credits (US dollars) left',
+	},
+	pollInterval: {
+		displayName: 'Poll Interval (Seconds)',
+		name: 'pollInterval',
+		type: 'number',
+		typeOptions: { minValue: 0.1, numberPrecision: 1 },
+		displayOptions: WHEN_WAITING,
+		default: 5,
+		description:
+			"Ask for the status at this fixed interval. While unset the node asks when it is worth it: rarely at first, often around the model's usual time.",
+	},
+	requestMode: {
+		displayName: 'Request Mode',
+		name: 'requestMode',
+		type: 'options',
+		displayOptions: WHEN_WAITING,
+		options: [
+			{
+				name: 'Asynchronous (Recommended)',
+				value: 'async',
+				description:
+					'Submit, then ask for the result; survives timeouts, broken connections and retries',
+			},
+			{
+				name: 'Synchronous (No Recovery)',
+				value: 'sync',
+				description: 'One long request; when it breaks, a video that was paid for may be lost',
+			},
+		],
+		default: 'async',
+		description: "Which of Segmind's two APIs to use",
+	},
+	timeout: {
+		displayName: 'Timeout (Minutes)',
+		name: 'timeout',
+		type: 'number',
+		typeOptions: { minValue: 0.1, numberPrecision: 1 },
+		displayOptions: WHEN_WAITING,
+		default: DEFAULT_TIMEOUT_MINUTES,
+		description:
+			'How long to wait for each video. What is not ready by then can still be fetched with Job > Get.',
+	},
+};

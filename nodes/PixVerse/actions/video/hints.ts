@@ -1,0 +1,53 @@
+import type { IExecuteFunctions, INodeExecutionData, NodeExecutionHint } from 'n8n-workflow';
+
+/** `addExecutionHints` came with n8n 1.7x; without it a run has no summary, and nothing else is lost. */
+function addHint(n8n: IExecuteFunctions, message: string, type: NodeExecutionHint['type']): void {
+	if (typeof n8n.addExecutionHints !== 'function') return;
+	n8n.addExecutionHints({ message, type, location: 'outputPane' });
+}
+
+function counted(count: number, noun: string): string {
+	return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** What the run made and what it cost, as far as the API told. */
+export function summaryOf(items: readonly INodeExecutionData[], isManual: boolean): string {
+	const json = items.map((item) => item.json);
+	const made = json.filter(({ finished, status }) => finished === true && status === 'COMPLETED');
+	const submitted = json.filter(
+		({ finished, status }) => finished === false && status === 'QUEUED',
+	);
+	const resumed = [...made, ...submitted].filter((item) => item.resumed === true).length;
+	const costs = made
+		.filter((item) => item.resumed !== true)
+		.flatMap(({ cost }) => (typeof cost === 'number' ? [cost] : []));
+	const balances = made.flatMap(({ remainingCredits }) =>
+		typeof remainingCredits === 'number' ? [remainingCredits] : [],
+	);
+	const sentences = [
+		made.length > 0 ? `${counted(made.length, 'video')} made.` : '',
+		submitted.length > 0 ? `${counted(submitted.length, 'job')} submitted.` : '',
+		resumed > 0 ? `${resumed} of them picked up from an earlier try, not paid again.` : '',
+		costs.length > 0
+			? `Cost: ${Number(costs.reduce((sum, cost) => sum + cost, 0).toFixed(4))} USD.`
+			: '',
+		balances.length > 0 ? `Credits left: ${Number(Math.min(...balances).toFixed(4))}.` : '',
+		isManual && made.length + submitted.length > 0
+			? 'Executing this step again orders new videos; Job > Get fetches a finished one for nothing.'
+			: '',
+	];
+	return sentences.filter((sentence) => sentence !== '').join(' ');
+}
+
+export function addSummaryHint(n8n: IExecuteFunctions, items: readonly INodeExecutionData[]): void {
+	const message = summaryOf(items, n8n.getMode() === 'manual');
+	if (message) addHint(n8n, message, 'info');
+}
+
+export function addDryRunHint(n8n: IExecuteFunctions, items: number): void {
+	addHint(
+		n8n,
+		`Dry run: nothing was sent and nothing was charged. The ${items === 1 ? 'video is a stand-in' : 'videos are stand-ins'}; switch off Options > Dry Run to make real ones.`,
+		'warning',
+	);
+}

@@ -1,0 +1,156 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+
+import { runBatch } from '../../jobs/batch';
+import { JobMemory } from '../../jobs/memory';
+import type { JobOutcome } from '../../jobs/order';
+import { raceStop } from '../../jobs/raceStop';
+import type { Problem } from '../../transport/problem';
+import { readBatchOptions, type BatchOptions } from '../batchOptions';
+import { connect, type Connection } from '../connection';
+import { problemItem } from '../items';
+import type { OperationResult, RunContext } from '../operation';
+import type { Reading } from '../reading';
+import { readEachItem } from '../eachItem';
+import { checkCredits, tooManyVideos } from './ceilings';
+import { dryRun } from './dryRun';
+import { addSummaryHint } from './hints';
+import { orderKey, type VideoOrder } from './order';
+import { batchFailed } from './problems';
+import { prepareJobs } from './prepareJobs';
+
+/** Reads one item's order; `segmindItself` is false behind a proxy or at the sandbox. */
+export type ReadOrder = (itemIndex: number, segmindItself: boolean) => Promise<Reading<VideoOrder>>;
+
+/** An order with its name in the memory. */
+export interface KeyedOrder {
+	order: VideoOrder;
+	key: string;
+}
+
+/**
+ * The way of every video operation: read and judge all items, refuse what must be refused, then
+ * make the videos side by side and hand them over in input order.
+ */
+export async function makeVideos(run: RunContext, readOrder: ReadOrder): Promise<OperationResult> {
+	const { n8n } = run;
+	const options = readBatchOptions(n8n);
+	if (!options.ok) return { kind: 'failed', problem: options.problem };
+	const connection = await connect(run);
+	if (!connection.ok) return { kind: 'failed', problem: connection.problem };
+
+	const read = await readEachItem(n8n, async (itemIndex) => {
+		const reading = await readOrder(itemIndex, connection.value.hosts.isDefault);
+		return reading.ok ? fitsMode(reading, options.value) : reading;
+	});
+	const firstBad = read.findIndex((reading) => !reading.ok);
+	if (firstBad >= 0 && !n8n.continueOnFail()) {
+		const { problem } = read[firstBad] as { problem: Problem };
+		return { kind: 'failed', problem, itemIndex: firstBad };
+	}
+	const good = read.flatMap((reading) => (reading.ok ? [reading.value] : []));
+	const items: Array<INodeExecutionData | undefined> = read.map((reading, itemIndex) =>
+		reading.ok ? undefined : problemItem(reading.problem, itemIndex),
+	);
+	const rest = options.value.dryRun
+		? await dryRun(run, connection.value, good)
+		: await order(run, connection.value, options.value, good);
+	if (rest.kind !== 'items') return rest;
+	good.forEach(({ itemIndex }, index) => {
+		items[itemIndex] = rest.items[index];
+	});
+	return { kind: 'items', items: items as INodeExecutionData[] };
+}
+
+/** Sync mode answers with the video itself, so there is nothing to leave for later. */
+function fitsMode(reading: Reading<VideoOrder>, options: BatchOptions): Reading<VideoOrder> {
+	if (!reading.ok || options.requestMode === 'async') return reading;
+	const { output } = reading.value;
+	if (output.wait && output.download) return reading;
+	const [field, state] = output.wait ? ['Download Video', 'on'] : ['Wait for Completion', 'on'];
+	return {
+		ok: false,
+		problem: {
+			code: 'invalid-input',
+			message: `${field} must be ${state} when Request Mode is Synchronous`,
+			description:
+				'The synchronous answer is the video itself. Choose Asynchronous to fetch it later.',
+		},
+	};
+}
+
+async function order(
+	run: RunContext,
+	connection: Connection,
+	options: BatchOptions,
+	orders: VideoOrder[],
+): Promise<OperationResult> {
+	const { n8n, clock, cancel } = run;
+	const memory = new JobMemory(n8n.getContext('node'));
+	const runIndex = Number(n8n.getWorkflowDataProxy(0).$runIndex);
+	const keyed = orders.map((one) => ({ order: one, key: orderKey(runIndex, one) }));
+	const wanted = keyed.filter(({ key }) => memory.needsSubmit(key)).length;
+
+	const stop = new AbortController();
+	const onCancel = () => stop.abort();
+	cancel.addEventListener('abort', onCancel, { once: true });
+	if (cancel.aborted) return { kind: 'stopped' };
+	try {
+		if (options.maxVideos !== undefined) {
+			const problem = tooManyVideos(options.maxVideos, memory.countOrdered(), wanted);
+			if (problem) return { kind: 'failed', problem };
+		}
+		if (options.minimumCredits !== undefined && wanted > 0) {
+			const client = connection.client(stop.signal);
+			const check = await checkCredits(
+				clock,
+				stop.signal,
+				async () => await client.credits(),
+				options.minimumCredits,
+			);
+			if (check.kind === 'aborted') return { kind: 'stopped' };
+			if (check.kind === 'problem') return { kind: 'failed', problem: check.problem };
+		}
+		const tasks = prepareJobs(run, connection, options, memory, keyed, stop.signal);
+		// A submit under way goes on in the background after a Stop, to log its ID; nobody waits for it.
+		const batch = await raceStop(
+			cancel,
+			runBatch<JobOutcome<INodeExecutionData>>(tasks, {
+				concurrency: options.maxConcurrentJobs,
+				isFatal: (outcome) => outcome.kind === 'problem' && !n8n.continueOnFail(),
+				onFatal: () => stop.abort(),
+				isStopped: () => stop.signal.aborted,
+			}),
+		);
+		if (batch === undefined || cancel.aborted) return { kind: 'stopped' };
+		if (batch.kind === 'failed') {
+			const { problem } = batch.outcome as { problem: Problem };
+			const failedKey = keyed[batch.taskIndex].key;
+			const others = memory.acceptedIds(
+				keyed.map(({ key }) => key).filter((key) => key !== failedKey),
+			);
+			return {
+				kind: 'failed',
+				problem: batchFailed(problem, others, keyed.length),
+				itemIndex: keyed[batch.taskIndex].order.itemIndex,
+			};
+		}
+		const items = batch.outcomes.map((outcome, index) =>
+			outcome.kind === 'delivered'
+				? outcome.value
+				: problemItem(problemOf(outcome), keyed[index].order.itemIndex),
+		);
+		addSummaryHint(n8n, items);
+		return { kind: 'items', items };
+	} finally {
+		cancel.removeEventListener('abort', onCancel);
+	}
+}
+
+function problemOf(outcome: JobOutcome<INodeExecutionData>): Problem {
+	if (outcome.kind === 'problem') return outcome.problem;
+	return {
+		code: 'stopped',
+		message: 'The execution was stopped',
+		description: 'Nothing more was sent.',
+	};
+}

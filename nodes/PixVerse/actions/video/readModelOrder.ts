@@ -1,0 +1,184 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { fieldsOf, modelsFor } from '../../models';
+import { isPrivateUrl } from '../../models/mediaUrl';
+import { judgeBody, listed } from '../../models/schema';
+import type { MediaField, ModelField, VideoModel, VideoOperation } from '../../models/types';
+import { toBoolean, toChoice, toNumber, toText } from '../coerce';
+import { readInputFile, type InputFile } from '../media';
+import { parameterName } from '../names';
+import { readOutputOptions } from '../outputOptions';
+import {
+	fine,
+	readCollection,
+	readJsonObject,
+	refusedInput,
+	shownValue,
+	type Reading,
+} from '../reading';
+import type { VideoOrder } from './order';
+
+/** Reads one item's parameters into an order; everything is judged, nothing is sent. */
+export async function readModelOrder(
+	n8n: IExecuteFunctions,
+	itemIndex: number,
+	operation: VideoOperation,
+	segmindItself: boolean,
+): Promise<Reading<VideoOrder>> {
+	const model = readModel(n8n, itemIndex, operation);
+	if (!model.ok) return model;
+	const output = readOutputOptions(n8n, itemIndex, true);
+	if (!output.ok) return output;
+	const read = await readBody(n8n, itemIndex, model.value, operation, segmindItself);
+	if (!read.ok) return read;
+	const { body, files } = read.value;
+	const extra = readExtraFields(n8n, itemIndex, body, fieldsOf(model.value, operation));
+	if (!extra.ok) return extra;
+	return fine({
+		itemIndex,
+		slug: model.value.slug,
+		body: { ...body, ...extra.value },
+		files,
+		output: output.value,
+		usualDurationMs: model.value.usualDurationS * 1000,
+	});
+}
+
+function readModel(
+	n8n: IExecuteFunctions,
+	itemIndex: number,
+	operation: VideoOperation,
+): Reading<VideoModel> {
+	const models = modelsFor(operation);
+	const value = toText(n8n.getNodeParameter('model', itemIndex, models[0].slug));
+	const slug = typeof value === 'string' ? value.trim() : value;
+	const model = models.find((candidate) => candidate.slug === slug);
+	if (model) return fine(model);
+	return refusedInput(
+		`Model must be ${listed(models.map((candidate) => candidate.slug))} for this operation`,
+		`${shownValue(value)} For any other model of Segmind use the operation Run Other Model.`,
+	);
+}
+
+interface ReadBody {
+	body: Record<string, unknown>;
+	files: InputFile[];
+}
+
+async function readBody(
+	n8n: IExecuteFunctions,
+	itemIndex: number,
+	model: VideoModel,
+	operation: VideoOperation,
+	segmindItself: boolean,
+): Promise<Reading<ReadBody>> {
+	const additional = readCollection(n8n, 'additionalFields', itemIndex);
+	const raw: Record<string, unknown> = {};
+	const body: Record<string, unknown> = {};
+	const files: InputFile[] = [];
+	for (const [apiName, field] of Object.entries(fieldsOf(model, operation))) {
+		if (field.kind === 'media') {
+			const media = await readMedia(n8n, itemIndex, field, segmindItself);
+			if (!media.ok) return media;
+			body[apiName] = media.value.url;
+			raw[apiName] = media.value.url;
+			if (media.value.file) files.push(media.value.file);
+			continue;
+		}
+		const name = parameterName(apiName);
+		raw[apiName] = field.required
+			? n8n.getNodeParameter(name, itemIndex, defaultOf(field))
+			: additional[name];
+		const value = coerce(field, raw[apiName]);
+		if (value !== undefined) body[apiName] = value;
+	}
+	const judgement = judgeBody(model, operation, body);
+	if (judgement.ok) return fine({ body: judgement.body, files });
+	const [refusal, ...others] = judgement.refusals;
+	const more = others.map(({ message }) => ` Also: ${message}.`).join('');
+	return refusedInput(
+		refusal.message,
+		`${shownValue(raw[refusal.field])}${more} Nothing was sent.`,
+	);
+}
+
+function defaultOf(field: ModelField): string | number | boolean {
+	if (field.kind === 'fixed') return field.value;
+	return field.kind === 'text' || field.kind === 'media' ? '' : field.default;
+}
+
+function coerce(field: ModelField, value: unknown): unknown {
+	switch (field.kind) {
+		case 'fixed':
+			return field.value;
+		case 'number':
+			return toNumber(value);
+		case 'switch':
+			return toBoolean(value);
+		case 'choice':
+			return toChoice(value, field.allowed);
+		default:
+			return toText(value);
+	}
+}
+
+async function readMedia(
+	n8n: IExecuteFunctions,
+	itemIndex: number,
+	field: MediaField,
+	segmindItself: boolean,
+): Promise<Reading<{ url: string; file?: InputFile }>> {
+	const stem = field.parameter;
+	const source = toChoice(n8n.getNodeParameter(`${stem}Source`, itemIndex, 'url'), [
+		'url',
+		'binary',
+	]);
+	if (source === 'binary') {
+		const property = String(
+			n8n.getNodeParameter(`${stem}BinaryProperty`, itemIndex, 'data'),
+		).trim();
+		const file = await readInputFile(n8n, itemIndex, property || 'data', field.label, field.media);
+		return file.ok ? fine({ url: file.value.placeholder, file: file.value }) : file;
+	}
+	if (source !== 'url') {
+		return refusedInput(`${field.label} Source must be url or binary`, shownValue(source));
+	}
+	const value = n8n.getNodeParameter(`${stem}Url`, itemIndex, '');
+	const url = typeof value === 'string' ? value.trim() : String(value ?? '');
+	// A placeholder is ours alone to write; typed by hand it would pass for an uploaded file.
+	if (!/^https?:/i.test(url)) {
+		return refusedInput(
+			`${field.label} URL must be a public URL that starts with http:// or https://`,
+			`${shownValue(url)} For a file of the input item choose Binary as ${field.label} Source.`,
+		);
+	}
+	if (segmindItself && isPrivateUrl(url)) {
+		return refusedInput(
+			`${field.label} URL leads to a machine that Segmind cannot reach`,
+			`${shownValue(url)} Use a public address, or choose Binary as ${field.label} Source.`,
+		);
+	}
+	return fine({ url });
+}
+
+/** Extra API Fields: sent as they are, but never over a field that the form has set. */
+function readExtraFields(
+	n8n: IExecuteFunctions,
+	itemIndex: number,
+	body: Readonly<Record<string, unknown>>,
+	fields: Readonly<Record<string, ModelField>>,
+): Reading<Record<string, unknown>> {
+	const extra = readJsonObject(
+		'Extra API Fields',
+		readCollection(n8n, 'options', itemIndex).additionalBody,
+	);
+	if (!extra.ok) return extra;
+	const taken = Object.keys(extra.value).find((name) =>
+		Object.prototype.hasOwnProperty.call(body, name),
+	);
+	if (taken === undefined) return extra;
+	return refusedInput(
+		`Extra API Fields must not hold ${taken}: the form sets it already`,
+		`Set it in the field ${fields[taken]?.label ?? taken}, and take it out of Extra API Fields.`,
+	);
+}
