@@ -1,0 +1,27 @@
+// Two projects: pure logic on the sources (twice: under zod 3, which n8n has today, and under
+// zod 4), and behaviour on the built package in n8n's engine.
+const unit = {
+	rootDir: __dirname,
+	testEnvironment: 'node',
+	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.json', diagnostics: false }] },
+};
+
+module.exports = {
+	projects: [
+		{ ...unit, displayName: 'unit', testMatch: ['<rootDir>/test/unit/**/*.test.js'] },
+		{
+			...unit,
+			displayName: 'unit, zod 4',
+			testMatch: ['<rootDir>/test/unit/**/*.test.js'],
+			testPathIgnorePatterns: ['<rootDir>/test/unit/sandbox/', '<rootDir>/test/unit/host/'],
+			moduleNameMapper: { '^zod$': 'zod4' },
+		},
+		{
+			rootDir: __dirname,
+			displayName: 'engine',
+			testEnvironment: 'node',
+			testMatch: ['<rootDir>/test/engine/**/*.test.js'],
+			testTimeout: 30_000,
+		},
+	],
+};
