@@ -14,7 +14,11 @@ async function clean() {
 /** Compiles credentials/ and nodes/; fails with tsc's own messages. */
 async function compile() {
 	try {
-		await run(process.execPath, [require.resolve('typescript/bin/tsc'), '--project', 'tsconfig.json']);
+		await run(process.execPath, [
+			require.resolve('typescript/bin/tsc'),
+			'--project',
+			'tsconfig.json',
+		]);
 	} catch (error) {
 		throw new Error(`tsc found errors:\n${error.stdout}`);
 	}
@@ -23,7 +27,12 @@ async function compile() {
 /** Icons, codex and output schemas, at the places where n8n looks for them. */
 function assets() {
 	return src(
-		['nodes/**/*.svg', 'nodes/**/*.node.json', 'nodes/**/__schema__/**/*.json', 'credentials/**/*.svg'],
+		[
+			'nodes/**/*.svg',
+			'nodes/**/*.node.json',
+			'nodes/**/__schema__/**/*.json',
+			'credentials/**/*.svg',
+		],
 		{ base: '.', encoding: false, allowEmpty: true },
 	).pipe(dest('dist'));
 }
