@@ -1,0 +1,76 @@
+// What is published: its contents, and the lint of n8n's scanner on sources and tarball.
+const { execFileSync, spawnSync } = require('node:child_process');
+const fs = require('node:fs');
+const os = require('node:os');
+const path = require('node:path');
+
+const { PROJECT } = require('../support/engine');
+
+const SCAN = path.join(PROJECT, 'test/package/scan.mjs');
+
+function scan(folder, patterns) {
+	const { stdout, stderr } = spawnSync(process.execPath, [SCAN, folder, ...patterns], {
+		encoding: 'utf8',
+		cwd: PROJECT,
+		// Under NODE_ENV=test, which jest sets, eslint-plugin-n8n-nodes-base takes every file for its own test.
+		env: { ...process.env, NODE_ENV: 'production' },
+	});
+	if (!stdout) throw new Error(stderr);
+	return JSON.parse(stdout);
+}
+
+describe('the package', () => {
+	let folder;
+	let packed;
+	beforeAll(() => {
+		folder = fs.mkdtempSync(path.join(os.tmpdir(), 'pixverse-pack-'));
+		const output = execFileSync('npm', ['pack', '--json', '--pack-destination', folder], {
+			cwd: PROJECT,
+			encoding: 'utf8',
+			stdio: ['ignore', 'pipe', 'ignore'],
+		});
+		const parsed = JSON.parse(output);
+		[packed] = Array.isArray(parsed) ? parsed : Object.values(parsed);
+		execFileSync('tar', ['-xzf', path.join(folder, packed.filename), '-C', folder]);
+	});
+	afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+	test('ships dist, index.js, README, LICENSE, CHANGELOG and nothing else', () => {
+		const topLevel = new Set(packed.files.map((file) => file.path.split('/')[0]));
+		expect([...topLevel].sort()).toEqual([
+			'CHANGELOG.md',
+			'LICENSE',
+			'README.md',
+			'dist',
+			'index.js',
+			'package.json',
+		]);
+		const others = packed.files.filter((file) => !/\.(js|json|svg|md)$|^LICENSE$/.test(file.path));
+		expect(others).toEqual([]);
+	});
+
+	test('has everything that package.json names', () => {
+		const manifest = require(path.join(PROJECT, 'package.json'));
+		const paths = packed.files.map((file) => file.path);
+		expect(paths).toEqual(
+			expect.arrayContaining([manifest.main, ...manifest.n8n.nodes, ...manifest.n8n.credentials]),
+		);
+		expect(manifest.peerDependencies).toEqual({ 'n8n-workflow': '*' });
+		expect(manifest.dependencies).toBeUndefined();
+	});
+
+	test("passes the scanner's lint as source", () => {
+		const { files, found } = scan(PROJECT, [
+			'package.json',
+			'{nodes,credentials}/**/*.{js,ts,json}',
+		]);
+		expect(found).toEqual([]);
+		expect(files).toBeGreaterThan(50);
+	});
+
+	test("passes the scanner's lint as tarball", () => {
+		const { files, found } = scan(path.join(folder, 'package'), ['**/*.js', 'package.json']);
+		expect(found).toEqual([]);
+		expect(files).toBeGreaterThan(50);
+	});
+});
