@@ -7,6 +7,8 @@ const { spawn } = require('node:child_process');
  * can be ended together with its children by its own process ID, and none outlives this process.
  */
 
+const PARENT_LOOK_EVERY_MS = 1_000;
+
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set();
 
@@ -54,6 +56,23 @@ function watchOwnEnd() {
 }
 
 /**
+ * npm passes a signal on to the shell that runs its script, and some shells (dash) end without
+ * passing it further. The only trace of that is that the shell is gone.
+ *
+ * @param {() => void} handler
+ */
+function whenNpmIsGone(handler) {
+	if (!process.env.npm_lifecycle_event) return;
+	const shell = process.ppid;
+	const look = setInterval(() => {
+		if (process.ppid === shell) return;
+		clearInterval(look);
+		handler();
+	}, PARENT_LOOK_EVERY_MS);
+	look.unref();
+}
+
+/**
  * Lets the caller decide what Ctrl+C and its like do; without it they end this process and
  * everything that it started.
  *
@@ -63,6 +82,7 @@ function watchOwnEnd() {
 function onInterrupt(handler) {
 	interruptHandler = handler;
 	watchOwnEnd();
+	whenNpmIsGone(() => handler('SIGTERM'));
 }
 
 /**
