@@ -109,13 +109,14 @@ class RestClient {
 	}
 
 	/**
-	 * What the editor's "Retry" in a credential does.
+	 * What the editor's "Retry" in a credential does; it need not be saved.
 	 *
 	 * @param {{ id?: string, name: string, type: string, data: Record<string, unknown> }} credential
 	 * @returns {Promise<{ status: 'OK' | 'Error', message: string }>}
 	 */
 	async testCredential(credential) {
-		return await this.request('POST', '/rest/credentials/test', { credentials: credential });
+		const credentials = { id: '', ...credential };
+		return await this.request('POST', '/rest/credentials/test', { credentials });
 	}
 
 	/** @param {Record<string, any>} workflow name, nodes, connections, settings … */
@@ -205,7 +206,7 @@ class RestClient {
 	/**
 	 * @param {string} id
 	 * @param {{ loadWorkflow?: boolean }} [options] true retries with the workflow as it is now
-	 * @returns {Promise<any>} the new execution
+	 * @returns {Promise<any>} the new execution, once it has ended: n8n answers only then
 	 */
 	async retryExecution(id, { loadWorkflow = false } = {}) {
 		return await this.request('POST', `/rest/executions/${id}/retry`, { loadWorkflow });
