@@ -131,7 +131,9 @@ export async function followJob(run: FollowRun, job: FollowedJob): Promise<Follo
 
 function untilLook(run: FollowRun, job: FollowedJob, ageMs: number, leftMs: number): number {
 	const usualMs = run.usual.estimateMs(job.usualDurationMs);
-	return untilNextLookMs(ageMs, usualMs, run.pollIntervalMs, leftMs);
+	// A job that was picked up may be of any age.
+	const isVague = job.lookNow || run.usual.isVague;
+	return untilNextLookMs(ageMs, usualMs, run.pollIntervalMs, leftMs, isVague);
 }
 
 function metricsOf({ cost, remainingCredits, inferenceTime }: JobMetrics): JobMetrics {

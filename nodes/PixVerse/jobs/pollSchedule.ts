@@ -1,53 +1,59 @@
 /*
  * When to look at a job. A look too early costs a request, a look too late costs the user's time.
- * Refusals come at once, so there is one early look; then hardly any job is done for a while; then
- * most jobs finish around the model's usual duration; what is late may be very late.
+ * Refusals come at once, so there is one early look; then no job is done for a while; then most
+ * jobs finish around the model's usual duration; what is late may be very late.
  *
- * The gap that costs least between two looks goes with 1/sqrt(hazard), the chance per second that a
- * job that still runs finishes now. For a lognormal spread around the usual duration that is the
- * shape below: wide, narrow from about 0.6 of the usual duration on, growing again after it.
+ * For a given number of looks, the wait is least when the gap between two looks goes with
+ * 1/sqrt(hazard), hazard being the chance per second that a job that still runs finishes now. The
+ * shape here is that of a log-logistic spread around the usual duration: one formula, and a tail
+ * that forgives models that are slower than documented. docs/performance.md has the figures.
  */
 
 /** First look after the submit. */
 const FIRST_LOOK_MS = 1_000;
 
-/** Each sparse look comes at this multiple of the age of the one before. */
-const SPARSE_GROWTH = 2.6;
+/** Where looking closely begins, as a share of the usual duration. */
+const CLOSE_FROM = 0.46;
 
-/** Where looking closely begins and ends, as a share of the usual duration. */
-const CLOSE_FROM = 0.6;
-const CLOSE_TO = 1.35;
+/** Shape of the spread: half of all jobs end between 0.78 and 1.28 of the usual duration. */
+const STEEPNESS = 4.5;
 
-/** Gap of the close looks, as a share of the usual duration, and its bounds. */
-const CLOSE_GAP = 0.038;
+/**
+ * Looks per job against waiting: gaps grow with the square root of the usual duration, which
+ * spends looks where they save most. At 1, hence 2.1 s at the closest for a job of a minute, it
+ * looks as often as a fixed interval of 5 s.
+ */
+const GAP_SCALE = 6.64;
 const MIN_GAP_MS = 1_000;
 const MAX_GAP_MS = 30_000;
 
-/** Past the close looks a gap is this share of the time since the usual duration passed. */
-const LATE_SHARE = 0.12;
+/** Where hardly anything is known, each look comes at this multiple of the age of the one before. */
+const VAGUE_GROWTH = 2;
 
 /**
  * The automatic schedule: when the next look is worth it.
  *
  * @param ageMs time since the job was accepted or picked up
  * @param usualMs what jobs like this usually take
+ * @param isVague `usualMs` tells little of this job, which may be done long before
  * @returns age of the next look; always later than `ageMs`
  */
-export function nextLookAgeMs(ageMs: number, usualMs: number): number {
+export function nextLookAgeMs(ageMs: number, usualMs: number, isVague = false): number {
 	if (ageMs < FIRST_LOOK_MS) return FIRST_LOOK_MS;
 	const closeFromMs = usualMs * CLOSE_FROM;
-	const closeToMs = usualMs * CLOSE_TO;
-	const closeGapMs = clamp(usualMs * CLOSE_GAP);
 	if (ageMs < closeFromMs) {
-		const sparseMs = Math.max(ageMs * SPARSE_GROWTH, ageMs + closeGapMs);
-		// A last sparse look shortly before the close ones would tell nothing.
-		return sparseMs > closeFromMs * 0.8 ? Math.max(closeFromMs, ageMs + MIN_GAP_MS) : sparseMs;
+		const nextMs = isVague ? Math.min(ageMs * VAGUE_GROWTH, closeFromMs) : closeFromMs;
+		return Math.max(nextMs, ageMs + MIN_GAP_MS);
 	}
-	if (ageMs < closeToMs) return ageMs + closeGapMs;
-	return ageMs + clamp(closeGapMs + (ageMs - closeToMs) * LATE_SHARE);
+	// The gap that fits its own middle: at its start the hazard may be far from what it will be.
+	const roughGapMs = closeGapMs(ageMs, usualMs);
+	return ageMs + closeGapMs(ageMs + roughGapMs / 2, usualMs);
 }
 
-function clamp(gapMs: number): number {
+function closeGapMs(ageMs: number, usualMs: number): number {
+	const share = ageMs / usualMs;
+	const gapMs =
+		GAP_SCALE * Math.sqrt((usualMs * (1 + share ** STEEPNESS)) / share ** (STEEPNESS - 1));
 	return Math.min(Math.max(gapMs, MIN_GAP_MS), MAX_GAP_MS);
 }
 
@@ -56,14 +62,16 @@ function clamp(gapMs: number): number {
  *
  * @param fixedGapMs the user's poll interval, which replaces the automatic schedule
  * @param leftMs time until the deadline, which no look passes
+ * @param isVague as for `nextLookAgeMs`
  */
 export function untilNextLookMs(
 	ageMs: number,
 	usualMs: number,
 	fixedGapMs: number | undefined,
 	leftMs: number,
+	isVague = false,
 ): number {
-	const gapMs = fixedGapMs ?? nextLookAgeMs(ageMs, usualMs) - ageMs;
+	const gapMs = fixedGapMs ?? nextLookAgeMs(ageMs, usualMs, isVague) - ageMs;
 	return Math.max(0, Math.min(gapMs, leftMs));
 }
 
@@ -74,6 +82,18 @@ export function untilNextLookMs(
 export class UsualDuration {
 	private readonly finishedMs: number[] = [];
 
+	/** @param isDocumented false where the documentation says nothing: behind a proxy, at the sandbox */
+	constructor(private readonly isDocumented = true) {}
+
+	/** Whether an estimate tells little, since nothing is documented and hardly a job has finished. */
+	get isVague(): boolean {
+		return !this.isDocumented && !this.isLearned;
+	}
+
+	private get isLearned(): boolean {
+		return this.finishedMs.length >= 2;
+	}
+
 	/** @param ageMs the age at which a job that this try submitted was found finished */
 	add(ageMs: number): void {
 		this.finishedMs.push(ageMs);
@@ -81,7 +101,7 @@ export class UsualDuration {
 
 	/** @param documentedMs the model's usual duration, used until two jobs have finished */
 	estimateMs(documentedMs: number): number {
-		if (this.finishedMs.length < 2) return documentedMs;
+		if (!this.isLearned) return documentedMs;
 		const sorted = [...this.finishedMs].sort((a, b) => a - b);
 		return sorted[Math.floor(sorted.length / 2)];
 	}

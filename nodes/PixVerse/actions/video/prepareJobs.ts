@@ -42,7 +42,7 @@ export function prepareJobs(
 		onAccepted: (order, requestId) => logAccepted(run, order, requestId),
 		deliver: async (order, job, deadlineMs) => await deliver(video, order, job, deadlineMs),
 	});
-	const usual = new UsualDuration();
+	const usual = new UsualDuration(connection.hosts.isDefault);
 	// In sync mode the answer is the paid video: another item's failure must not cut it off.
 	const syncClient = connection.client(cancel);
 
