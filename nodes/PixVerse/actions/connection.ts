@@ -1,4 +1,4 @@
-import { hostsOf, type Hosts } from '../transport/hosts';
+import { hostsOf, isSendableKey, type Hosts } from '../transport/hosts';
 import { SegmindClient } from '../transport/segmind';
 import type { RunContext } from './operation';
 import { fine, refusedInput, type Reading } from './reading';
@@ -18,6 +18,12 @@ export async function connect(run: RunContext): Promise<Reading<Connection>> {
 		return refusedInput(
 			'The credential holds no API key',
 			'Open the credential and paste a key from platform.segmind.com/api-keys.',
+		);
+	}
+	if (!isSendableKey(key)) {
+		return refusedInput(
+			'The API key in the credential holds a blank or a character that no key has',
+			'Open the credential and copy the key again from platform.segmind.com/api-keys.',
 		);
 	}
 	const hosts = hostsOf(baseUrl as string | undefined);

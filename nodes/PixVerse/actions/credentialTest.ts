@@ -5,7 +5,7 @@ import type {
 } from 'n8n-workflow';
 
 import { judgeCredentialAnswer, type CredentialAnswer } from '../transport/credentialAnswer';
-import { hostsOf } from '../transport/hosts';
+import { hostsOf, isSendableKey } from '../transport/hosts';
 
 /**
  * The credential's Test button. `helpers.request` is the only request that n8n gives a credential
@@ -17,8 +17,16 @@ export async function segmindApiTest(
 ): Promise<INodeCredentialTestResult> {
 	const data = (credential.data ?? {}) as { apiKey?: unknown; baseUrl?: unknown };
 	const apiKey = String(data.apiKey ?? '').trim();
-	if (!apiKey)
+	if (!apiKey) {
 		return { status: 'Error', message: 'Enter an API key from platform.segmind.com/api-keys' };
+	}
+	if (!isSendableKey(apiKey)) {
+		return {
+			status: 'Error',
+			message:
+				'The API key holds a blank or a character that no key has. Copy it again from platform.segmind.com/api-keys',
+		};
+	}
 	const hosts = hostsOf(data.baseUrl === undefined ? undefined : String(data.baseUrl));
 	if (!hosts) {
 		return {

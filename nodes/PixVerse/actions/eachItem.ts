@@ -2,22 +2,9 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { Problem } from '../transport/problem';
 import { problemItem } from './items';
+import { problemOfError } from './thrown';
 import type { OperationResult } from './operation';
 import type { Reading } from './reading';
-
-/** An error that n8n threw while it read a parameter, e.g. a broken expression. */
-export function problemOfError(error: unknown): Problem {
-	const { message, description } = (error ?? {}) as { message?: unknown; description?: unknown };
-	return {
-		code: 'parameter-unreadable',
-		message:
-			typeof message === 'string' && message ? message : 'A field of this node could not be read',
-		description:
-			typeof description === 'string' && description
-				? description
-				: 'Check the expressions of this node. Nothing was sent for this item.',
-	};
-}
 
 /** Reads every input item; an expression that fails spoils its own item only. */
 export async function readEachItem<T>(

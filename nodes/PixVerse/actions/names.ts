@@ -11,19 +11,22 @@ const UNSAFE = new RegExp(
 	'g',
 );
 
-/**
- * A file name that is safe on every system and ends in `.mp4` once.
- *
- * @param wanted what the user typed, or nothing
- * @param fallback used when nothing usable is left, without extension
- */
-export function videoFileName(wanted: string | undefined, fallback: string): string {
-	const base = (wanted ?? '').split(/[/\\]/).pop() ?? '';
+function safeStem(wanted: string): string {
+	const base = wanted.split(/[/\\]/).pop() ?? '';
 	const stem = base
 		.replace(UNSAFE, '_')
 		.trim()
 		.replace(/(\.mp4)+$/i, '')
-		.replace(/^[.\s]+|[.\s]+$/g, '')
-		.slice(0, MAX_NAME_LENGTH);
-	return `${stem || fallback}.mp4`;
+		.replace(/^[.\s]+|[.\s]+$/g, '');
+	return Array.from(stem).slice(0, MAX_NAME_LENGTH).join('');
+}
+
+/**
+ * A file name that is safe on every system and ends in `.mp4` once.
+ *
+ * @param wanted what the user typed, or nothing
+ * @param fallback used when nothing usable is left, without extension; may hold an ID of any form
+ */
+export function videoFileName(wanted: string | undefined, fallback: string): string {
+	return `${safeStem(wanted ?? '') || safeStem(fallback.replace(/[/\\]/g, '_')) || 'video'}.mp4`;
 }

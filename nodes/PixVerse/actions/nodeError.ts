@@ -23,6 +23,9 @@ export function nodeErrorOf(
 					{ message, httpCode: String(problem.httpCode) },
 					{ ...shared, httpCode: String(problem.httpCode) },
 				);
+	// n8n rewrites a message that holds e.g. EPERM, be it within a model's name or a file's.
+	error.message = message;
+	error.messages = [];
 	for (const name of ['requestId', 'model', 'videoUrl', 'code'] as const) {
 		if (problem[name] !== undefined) error.context[name] = problem[name];
 	}

@@ -1,11 +1,11 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { systemClock } from '../transport/clock';
-import { problemOfError } from './eachItem';
 import { problemItem } from './items';
 import { nodeErrorOf } from './nodeError';
 import type { Operation, OperationResult, RunContext } from './operation';
 import { findOperation } from './operations';
+import { problemOfError } from './thrown';
 
 /**
  * Runs the chosen operation and turns its end into what n8n expects.

@@ -4,16 +4,38 @@ export type ParsedBody =
 	/** Not JSON, e.g. a page of HTML; `text` is its beginning. */
 	| { kind: 'other'; text: string };
 
-/** @param text the whole body */
-export function parseBody(text: string): ParsedBody {
+const MAX_OTHER = 2000;
+const MASK = '[API key]';
+
+/** Shorter "keys" stand in ordinary words; no key of Segmind's is that short. */
+const MIN_KEY = 4;
+
+/**
+ * Parses a body, without the key: an API that echoes it, in whatever escaping, must not bring it
+ * into an item or an error.
+ *
+ * @param text the whole body
+ */
+export function parseBody(text: string, apiKey = ''): ParsedBody {
 	try {
-		return { kind: 'json', value: JSON.parse(text) as unknown };
+		return { kind: 'json', value: withoutKey(JSON.parse(text) as unknown, text, apiKey) };
 	} catch {
-		return { kind: 'other', text: text.slice(0, 2000) };
+		return { kind: 'other', text: redactKey(text.slice(0, MAX_OTHER), apiKey) };
 	}
 }
 
-/** Keys that hold the reason of a refusal, in the order of facts: gateway, auth surface, PixelFlow, FastAPI. */
+/** @throws RangeError where the value is nested too deeply to be written again */
+function withoutKey(value: unknown, text: string, apiKey: string): unknown {
+	if (apiKey.length < MIN_KEY) return value;
+	// Only escapes can hide the key from a plain search.
+	if (!text.includes(apiKey) && !/\\[u/]/.test(text)) return value;
+	const written = JSON.stringify(value);
+	const asWritten = JSON.stringify(apiKey).slice(1, -1);
+	if (!written.includes(asWritten)) return value;
+	return JSON.parse(written.split(asWritten).join(MASK)) as unknown;
+}
+
+/** Keys that hold the reason of a refusal: gateway, auth surface, PixelFlow, FastAPI. */
 const REASON_KEYS = ['error', 'error_description', 'error_message', 'message', 'detail'];
 
 /**
@@ -48,8 +70,8 @@ export function pageText(html: string): string {
 	return (title ?? html.replace(/<[^>]*>/g, ' ')).replace(/\s+/g, ' ').trim().slice(0, 200);
 }
 
-/** Replaces the key, and anything that looks like a Segmind key, in text that will be shown or saved. */
+/** Cuts the key, and anything that looks like one of Segmind's, out of words that people will see. */
 export function redactKey(text: string, apiKey: string): string {
-	const withoutKey = apiKey.length >= 4 ? text.split(apiKey).join('[API key]') : text;
-	return withoutKey.replace(/SG_\w+/g, '[API key]');
+	const cut = apiKey.length >= MIN_KEY ? text.split(apiKey).join(MASK) : text;
+	return cut.replace(/\bSG_\w+/g, MASK);
 }

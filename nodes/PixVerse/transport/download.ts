@@ -4,46 +4,11 @@ import type { DownloadAnswer, FileTarget } from './answers';
 import type { Clock } from './clock';
 import { requestWithoutKey } from './http';
 import type { Problem } from './problem';
-import { storeStream } from './videoFile';
+import { objectionToAddress, parseAddress } from './videoAddress';
+import { storeAnswer } from './videoFile';
 
 const MAX_HOPS = 5;
 const HEADERS_LIMIT_MS = 30_000;
-
-/** Addresses at which cloud machines hand out their secrets. */
-const METADATA_HOSTS =
-	/^(169\.254\.\d+\.\d+|100\.100\.100\.200|\[fd00:ec2::254\]|metadata(\.google\.internal)?|metadata\.goog)$/;
-
-function parse(address: string, base?: string): URL | undefined {
-	try {
-		return new URL(address, base);
-	} catch {
-		return undefined;
-	}
-}
-
-/** `[::ffff:a9fe:a9fe]` and the like, as the IPv4 address that it is. */
-function unmapped(host: string): string {
-	const mapped = /^\[::(?:ffff:)?([0-9a-f]{1,4}):([0-9a-f]{1,4})\]$/.exec(host);
-	if (!mapped) return host;
-	const [high, low] = [parseInt(mapped[1], 16), parseInt(mapped[2], 16)];
-	return [high >> 8, high & 255, low >> 8, low & 255].join('.');
-}
-
-/**
- * Why an address is not fetched; undefined for one that may be. Loopback, private addresses and
- * http are allowed: proxies and the sandbox live there, and n8n's own SSRF protection, where it is
- * on, forbids what else an administrator wants forbidden.
- */
-export function objectionToAddress(url: URL | undefined): string | undefined {
-	if (!url) return 'is not a URL';
-	if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-		return `has the scheme ${url.protocol.replace(':', '')}; only http and https are fetched`;
-	}
-	const host = unmapped(url.hostname.replace(/\.$/, '').toLowerCase());
-	if (METADATA_HOSTS.test(host))
-		return `leads to ${host}, which hands out secrets of cloud machines`;
-	return undefined;
-}
 
 function refused(address: string, objection: string): Problem {
 	return {
@@ -74,7 +39,7 @@ export async function download(
 	timeLimitMs: number,
 	signal: AbortSignal,
 ): Promise<DownloadAnswer> {
-	let url = parse(address);
+	let url = parseAddress(address);
 	for (let hop = 0; hop <= MAX_HOPS; hop += 1) {
 		const objection = objectionToAddress(url);
 		if (!url || objection) {
@@ -86,16 +51,22 @@ export async function download(
 		const outcome = await requestWithoutKey(context, clock, {
 			method: 'GET',
 			url: url.href,
+			// Packed videos do not get smaller, and their length could not be compared.
+			headers: { accept: '*/*', 'accept-encoding': 'identity' },
 			timeLimitMs: Math.min(HEADERS_LIMIT_MS, timeLimitMs),
 			signal,
 		});
 		if (outcome.kind === 'aborted') return { kind: 'aborted' };
+		if (outcome.kind === 'notSent' && outcome.isBlocked) {
+			const objection = "is blocked by n8n's SSRF protection; an administrator can allow the host";
+			return { kind: 'refused', problem: refused(url.href, objection) };
+		}
 		if (outcome.kind !== 'answer')
 			return { kind: 'broken', problem: downloadBroke(outcome.reason) };
 		const { location } = outcome.headers;
 		if (outcome.status >= 300 && outcome.status < 400 && location) {
 			outcome.body.destroy();
-			url = parse(location, url.href);
+			url = parseAddress(location, url.href);
 			continue;
 		}
 		if (outcome.status !== 200) {
@@ -105,7 +76,7 @@ export async function download(
 				problem: downloadBroke(`the file host answered with ${outcome.status}`),
 			};
 		}
-		const stored = await storeStream(context, clock, outcome, file, signal, timeLimitMs);
+		const stored = await storeAnswer(context, outcome, file, { clock, signal, timeLimitMs });
 		if (stored.kind === 'broken') return { kind: 'broken', problem: downloadBroke(stored.reason) };
 		return stored;
 	}

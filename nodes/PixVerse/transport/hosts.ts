@@ -36,10 +36,15 @@ export function hostsOf(baseUrl: string | undefined): Hosts | undefined {
 function isHttpAddress(text: string): boolean {
 	try {
 		const url = new URL(text);
-		return (url.protocol === 'http:' || url.protocol === 'https:') && !url.search && !url.hash;
+		return (url.protocol === 'http:' || url.protocol === 'https:') && !/[?#\s]/.test(text);
 	} catch {
 		return false;
 	}
+}
+
+/** Whether a key can stand in a header; an invisible or typographic character comes from copying. */
+export function isSendableKey(apiKey: string): boolean {
+	return /^[\x21-\x7e]+$/.test(apiKey);
 }
 
 /** What a slug or a request ID may look like; anything else could leave the path it is put into. */

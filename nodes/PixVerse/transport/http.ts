@@ -8,6 +8,7 @@ import type {
 } from 'n8n-workflow';
 
 import { within, type Clock } from './clock';
+import { judgeNetworkError, type NetworkOutcome } from './networkError';
 
 /** The stream type of n8n's helpers; `node:stream` may not even be imported as a type. */
 export type Readable = Exclude<
@@ -21,6 +22,8 @@ export interface HttpRequest {
 	query?: IDataObject;
 	/** A JSON text: n8n drops a body of `{}` when it is given as an object. */
 	body?: string;
+	/** Beside content type and accept. */
+	headers?: Record<string, string>;
 	/** Bound on everything up to the end of headers. */
 	timeLimitMs: number;
 	/** Aborts the request; a submit is sent without one, so that a Stop does not lose its ID. */
@@ -34,49 +37,7 @@ export interface HttpAnswer {
 	body: Readable;
 }
 
-export type HttpOutcome =
-	| HttpAnswer
-	/** The request never left: refused connection, unknown host, bad certificate. */
-	| { kind: 'notSent'; reason: string }
-	/** It may have arrived: the connection broke, or nobody answered in time. */
-	| { kind: 'broken'; reason: string }
-	| { kind: 'aborted' };
-
-/** Codes of errors that come before a byte of the request is on its way. */
-const NOT_SENT =
-	/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ERR_INVALID_URL|ERR_TLS_CERT_ALTNAME_INVALID|CERT_.+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_.+|EPROTO)$/;
-
-interface ErrorLike {
-	code?: unknown;
-	syscall?: unknown;
-	message?: unknown;
-	name?: unknown;
-	cause?: unknown;
-}
-
-/** Tells from an error of n8n's helper (and its causes) whether the request can have arrived. */
-export function judgeNetworkError(error: unknown): Exclude<HttpOutcome, HttpAnswer> {
-	let reason = 'the connection broke';
-	let current = error as ErrorLike | undefined;
-	for (let depth = 0; current && typeof current === 'object' && depth < 5; depth += 1) {
-		const code = typeof current.code === 'string' ? current.code : '';
-		const blocked = typeof current.name === 'string' && /^Ssrf/.test(current.name);
-		if (
-			blocked ||
-			NOT_SENT.test(code) ||
-			current.syscall === 'connect' ||
-			/getaddrinfo/.test(String(current.syscall))
-		) {
-			return {
-				kind: 'notSent',
-				reason: blocked ? "n8n's SSRF protection blocked it" : code || 'no connection',
-			};
-		}
-		if (code) reason = code;
-		current = current.cause as ErrorLike | undefined;
-	}
-	return { kind: 'broken', reason };
-}
+export type HttpOutcome = HttpAnswer | NetworkOutcome | { kind: 'aborted' };
 
 /**
  * The one place that sends the key. n8n's helper overwrites `abortSignal` with the execution's
@@ -102,7 +63,7 @@ async function send(
 	request: HttpRequest,
 	call: (options: IHttpRequestOptions) => Promise<IN8nHttpFullResponse>,
 ): Promise<HttpOutcome> {
-	const headers: IDataObject = { accept: 'application/json, text/plain, */*' };
+	const headers: IDataObject = { accept: 'application/json, text/plain, */*', ...request.headers };
 	if (request.body !== undefined) headers['content-type'] = 'application/json';
 	try {
 		const outcome = await within(clock, request.timeLimitMs, request.signal, async (timeSignal) => {
@@ -127,6 +88,8 @@ async function send(
 				abortSignal: abort.signal,
 			});
 			answered = true;
+			// Until somebody reads it nobody else listens, and an unheard 'error' would end the process.
+			(response.body as Readable).on('error', () => undefined);
 			if (timeSignal.aborted) (response.body as Readable).destroy();
 			return response;
 		});
@@ -170,40 +133,4 @@ function lowerCaseKeys(headers: object): Record<string, string> {
 	return Object.fromEntries(
 		Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
 	);
-}
-
-/** No answer of Segmind's API is anywhere near this; more is not read into memory. */
-export const MAX_TEXT_BYTES = 8 * 1024 * 1024;
-
-/** What reading a body as text ended with. */
-export type BodyText = { kind: 'text'; text: string } | { kind: 'tooLarge' } | { kind: 'broken' };
-
-/** Reads a body to its end, within time and size. */
-export async function readText(
-	clock: Clock,
-	body: Readable,
-	timeLimitMs: number,
-	signal?: AbortSignal,
-): Promise<BodyText> {
-	try {
-		const outcome = await within(clock, timeLimitMs, signal, async () => await collect(body));
-		if (outcome.kind === 'done') return outcome.value;
-		return { kind: 'broken' };
-	} catch {
-		return { kind: 'broken' };
-	} finally {
-		body.destroy();
-	}
-}
-
-async function collect(body: Readable): Promise<BodyText> {
-	const chunks: Buffer[] = [];
-	let bytes = 0;
-	for await (const chunk of body) {
-		const buffer = Buffer.from(chunk as Uint8Array);
-		bytes += buffer.length;
-		if (bytes > MAX_TEXT_BYTES) return { kind: 'tooLarge' };
-		chunks.push(buffer);
-	}
-	return { kind: 'text', text: Buffer.concat(chunks).toString('utf8') };
 }

@@ -1,3 +1,4 @@
+import { isSafePathSegment } from './hosts';
 import type { Problem } from './problem';
 import { quoted } from './problem';
 
@@ -117,6 +118,13 @@ function judge(status: number, facts: CallFacts): Problem {
 				description: `Choose another Model${model?.includes('transition') ? ', e.g. pixverse-5-transition' : ''}. Nothing was charged.${quoted(said)}`,
 				httpCode: status,
 			};
+		case 413:
+			return {
+				code: 'too-large',
+				message: 'Segmind does not take a request of this size',
+				description: `Make the file smaller, or put it where Segmind can open it and choose URL. Nothing was charged.${quoted(said)}`,
+				httpCode: status,
+			};
 		case 429:
 			return {
 				code: 'rate-limited',
@@ -183,12 +191,19 @@ export function connectionBroke(reason: string, facts: CallFacts): Problem {
 	};
 }
 
-/** After a submit whose outcome nobody knows; `cause` says what was seen. */
+/** After a paid POST whose outcome nobody knows; `cause` says what was seen. */
 export function outcomeUnknown(cause: string, facts: CallFacts): Problem {
+	const { requestId } = facts;
+	const search =
+		'Look for it with Job > Get Many (filter by model and time), then fetch it with Job > Get';
+	const way =
+		requestId !== undefined && isSafePathSegment(requestId)
+			? `Its request ID seems to be ${requestId}: fetch it with Job > Get. If that does not know it: ${search}.`
+			: `${search}.`;
 	return {
 		code: 'outcome-unknown',
 		message: 'The job may have been accepted by Segmind, but no usable answer came back',
-		description: `${cause} It is not sent again, so that nothing is paid twice. Look for it with Job > Get Many (filter by model and time), then fetch it with Job > Get. Running the workflow anew orders it again.${quoted(facts.said)}`,
+		description: `${cause} It is not sent again, so that nothing is paid twice. ${way} Running the workflow anew orders it again.${quoted(facts.said)}`,
 		model: facts.model,
 		requestId: facts.requestId,
 	};

@@ -2,109 +2,83 @@ import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
 import type { FileTarget } from './answers';
 import { within, type Clock } from './clock';
+import { contentTypeOf, objectionTo, storedAs } from './fileType';
 import type { HttpAnswer, Readable } from './http';
+import { looksLikeMp4, Mp4Boxes } from './mp4';
+import { guardAgainstStall, peek, type Peeked } from './peek';
 
-/** Why a stream was not stored as a video. */
+/** How storing an answer's body ended. */
 export type StoreOutcome =
 	| { kind: 'stored'; binary: IBinaryData }
 	| { kind: 'broken'; reason: string }
 	| { kind: 'aborted' };
 
-/** No byte for this long means that the connection is dead. */
-const STALL_MS = 20_000;
-
-/** Enough to tell an MP4 from a page: size and type of the first box. */
-const PEEK_BYTES = 12;
-
-/** First boxes of an MP4 or MOV (ISO/IEC 14496-12; `ftyp` in all new files). */
-const FIRST_BOXES = ['ftyp', 'moov', 'mdat', 'free', 'skip', 'wide', 'pnot', 'styp'];
-
-function contentTypeOf(headers: Record<string, string>): string {
-	return (headers['content-type'] ?? '').split(';')[0].trim().toLowerCase();
+/** What bounds reading a body. */
+export interface ReadLimits {
+	clock: Clock;
+	signal: AbortSignal;
+	timeLimitMs: number;
 }
 
-/** Whether an answer of v1 holds the file itself and not JSON about it. */
-export function isVideoAnswer(headers: Record<string, string>, anyType: boolean): boolean {
-	const type = contentTypeOf(headers);
-	if (/^(video\/|application\/(octet-stream|mp4)$|binary\/)/.test(type)) return true;
-	return anyType && /^(image|audio)\//.test(type);
-}
+type Guarded<T> =
+	{ kind: 'done'; value: T } | { kind: 'broken'; reason: string } | { kind: 'aborted' };
 
-function isTextType(type: string): boolean {
-	return /^text\/|^application\/(json|xml|xhtml\+xml|problem\+json)$/.test(type);
-}
-
-function looksLikeMp4(start: Buffer): boolean {
-	return FIRST_BOXES.includes(start.toString('latin1', 4, 8));
-}
-
-function looksLikePage(start: Buffer): boolean {
-	return /^\s*<(!doctype html|html|head|body)/i.test(start.toString('latin1'));
-}
-
-/** Why content cannot be what was paid for; undefined for content that may be. */
-export function objectionTo(type: string, start: Buffer, anyType: boolean): string | undefined {
-	if (type === 'text/html' || looksLikePage(start)) return 'a web page came instead of the video';
-	if (anyType && !/^video\/(mp4|quicktime)$/.test(type)) return undefined;
-	if (isTextType(type)) return `the content type was ${type}`;
-	if (start.length === 0) return 'the file was empty';
-	if (!looksLikeMp4(start)) return 'the content is not an MP4 video';
-	return undefined;
-}
-
-/** Reads the first bytes of a stream and puts them back. */
-async function peek(stream: Readable): Promise<Buffer> {
-	const chunks: Buffer[] = [];
-	let bytes = 0;
-	while (bytes < PEEK_BYTES) {
-		const chunk = stream.read() as Buffer | null;
-		if (chunk) {
-			chunks.push(chunk);
-			bytes += chunk.length;
-		} else if (stream.readableEnded || stream.destroyed || !(await moreToRead(stream))) {
-			break;
-		}
-	}
-	const start = Buffer.concat(chunks);
-	if (start.length > 0) stream.unshift(start);
-	return start.subarray(0, 64);
-}
-
-async function moreToRead(stream: Readable): Promise<boolean> {
-	return await new Promise((resolve, reject) => {
-		const settle = (action: () => void) => () => {
-			stream.off('readable', onReadable);
-			stream.off('end', onEnd);
-			stream.off('error', onError);
-			stream.off('close', onEnd);
-			action();
-		};
-		const onReadable = settle(() => resolve(true));
-		const onEnd = settle(() => resolve(false));
-		const onError = settle(() => reject(new Error('the connection broke'))) as () => void;
-		stream.on('readable', onReadable);
-		stream.on('end', onEnd);
-		stream.on('error', onError);
-		stream.on('close', onEnd);
-	});
-}
-
-/** Destroys a stream on which nothing arrives any more; ends with `signal`. */
-async function guardAgainstStall(
+/** Runs `work` on a body within the limits; the body is destroyed when it breaks one of them. */
+async function guarded<T>(
 	stream: Readable,
-	clock: Clock,
-	signal: AbortSignal,
-): Promise<void> {
-	const { socket } = stream as Readable & { socket?: { bytesRead?: number } | null };
-	let seenBytes = -1;
-	while (!signal.aborted && !stream.destroyed && socket?.bytesRead !== undefined) {
-		if (socket.bytesRead === seenBytes) {
-			stream.destroy(new Error('no more data came'));
-			return;
-		}
-		seenBytes = socket.bytesRead;
-		await clock.sleep(STALL_MS, signal);
+	{ clock, signal, timeLimitMs }: ReadLimits,
+	work: () => Promise<T>,
+): Promise<Guarded<T>> {
+	let isDone = false;
+	try {
+		const outcome = await within(clock, timeLimitMs, signal, async (workSignal) => {
+			workSignal.addEventListener('abort', () => {
+				if (!isDone) stream.destroy();
+			});
+			void guardAgainstStall(stream, clock, workSignal);
+			const value = await work();
+			isDone = true;
+			return value;
+		});
+		if (outcome.kind !== 'timeout') return outcome;
+		return { kind: 'broken', reason: 'it took too long' };
+	} catch (error) {
+		stream.destroy();
+		return signal.aborted ? { kind: 'aborted' } : { kind: 'broken', reason: reasonOf(error) };
 	}
+}
+
+/** The beginning of an answer's body, which stays readable. */
+export async function peekAnswer(answer: HttpAnswer, limits: ReadLimits): Promise<Guarded<Peeked>> {
+	return await guarded(answer.body, limits, async () => await peek(answer.body));
+}
+
+/**
+ * Streams an answer's body into n8n's binary store, and checks type, first bytes and length.
+ * Memory does not grow with the file where n8n's store streams.
+ *
+ * @param peeked its beginning, where that was looked at already
+ */
+export async function storeAnswer(
+	context: IExecuteFunctions,
+	answer: HttpAnswer,
+	file: FileTarget,
+	limits: ReadLimits,
+	peeked?: Peeked,
+): Promise<StoreOutcome> {
+	const stream = answer.body;
+	const type = contentTypeOf(answer.headers);
+	const outcome = await guarded(stream, limits, async (): Promise<StoreOutcome> => {
+		const { start, whole } = peeked ?? (await peek(stream));
+		const objection = objectionTo(type, start, file.anyType);
+		if (objection) return { kind: 'broken', reason: objection };
+		const { fileName, mimeType } = storedAs(type, start, file.fileName);
+		const binary = await context.helpers.prepareBinaryData(whole ?? stream, fileName, mimeType);
+		const cut = await whatIsMissing(context, answer, file, binary, looksLikeMp4(start));
+		return cut === undefined ? { kind: 'stored', binary } : { kind: 'broken', reason: cut };
+	});
+	stream.destroy();
+	return outcome.kind === 'done' ? outcome.value : outcome;
 }
 
 /** Bytes that n8n's store really holds. */
@@ -113,89 +87,48 @@ async function storedBytes(context: IExecuteFunctions, binary: IBinaryData): Pro
 	return Buffer.byteLength(binary.data, 'base64');
 }
 
-function fileTypeOf(type: string, isMp4: boolean): { mimeType: string; extension?: string } {
-	if (isMp4 && !/^(image|audio)\//.test(type)) return { mimeType: 'video/mp4', extension: 'mp4' };
-	const mimeType = type || 'application/octet-stream';
-	return { mimeType, extension: EXTENSIONS[mimeType] };
-}
-
-/** Types that Segmind's other models answer with. */
-const EXTENSIONS: Record<string, string> = {
-	'audio/mpeg': 'mp3',
-	'audio/wav': 'wav',
-	'audio/x-wav': 'wav',
-	'image/gif': 'gif',
-	'image/jpeg': 'jpg',
-	'image/png': 'png',
-	'image/webp': 'webp',
-	'text/plain': 'txt',
-	'application/json': 'json',
-	'video/quicktime': 'mov',
-	'video/webm': 'webm',
-};
-
-/** Replaces the `.mp4` that every file name ends with where the content is something else. */
-function nameFor(fileName: string, extension: string | undefined): string {
-	if (extension === 'mp4') return fileName;
-	return fileName.replace(/\.mp4$/i, extension ? `.${extension}` : '');
-}
-
 /**
- * Streams an answer's body into n8n's binary store, and checks type, first bytes and length.
- * Memory does not grow with the file where n8n's store streams.
+ * Why a stored file is not the whole one; undefined where it is. An MP4 whose length nobody told
+ * is judged by its boxes; the size in the API's answer is not documented to be exact.
  */
-export async function storeStream(
+async function whatIsMissing(
 	context: IExecuteFunctions,
-	clock: Clock,
-	answer: HttpAnswer,
-	file: FileTarget,
-	signal: AbortSignal,
-	timeLimitMs = Number.MAX_SAFE_INTEGER,
-): Promise<StoreOutcome> {
-	const stream = answer.body;
-	const type = contentTypeOf(answer.headers);
-	// Between peek and pipe nobody else listens, and an unheard 'error' would end the process.
-	stream.on('error', () => undefined);
-	try {
-		const outcome = await within(
-			clock,
-			timeLimitMs,
-			signal,
-			async (workSignal): Promise<StoreOutcome> => {
-				workSignal.addEventListener('abort', () => stream.destroy());
-				void guardAgainstStall(stream, clock, workSignal);
-				const start = await peek(stream);
-				const objection = objectionTo(type, start, file.anyType);
-				if (objection) return { kind: 'broken', reason: objection };
-				const { mimeType, extension } = fileTypeOf(type, looksLikeMp4(start));
-				const name = nameFor(file.fileName, extension);
-				const binary = await context.helpers.prepareBinaryData(stream, name, mimeType);
-				const bytes = await storedBytes(context, binary);
-				const expected = Number(answer.headers['content-length'] ?? file.expectedBytes ?? bytes);
-				if (
-					Number.isFinite(expected) &&
-					expected !== bytes &&
-					!answer.headers['content-encoding']
-				) {
-					return { kind: 'broken', reason: `${bytes} of ${expected} bytes came` };
-				}
-				return { kind: 'stored', binary };
-			},
-		);
-		if (outcome.kind === 'done') return outcome.value;
-		return outcome.kind === 'aborted'
-			? { kind: 'aborted' }
-			: { kind: 'broken', reason: 'it took too long' };
-	} catch (error) {
-		if (signal.aborted) return { kind: 'aborted' };
-		return { kind: 'broken', reason: reasonOf(error) };
-	} finally {
-		stream.destroy();
-	}
+	{ body, headers }: HttpAnswer,
+	{ expectedBytes }: FileTarget,
+	binary: IBinaryData,
+	isMp4: boolean,
+): Promise<string | undefined> {
+	const bytes = await storedBytes(context, binary);
+	const declared = Number(headers['content-length'] ?? Number.NaN);
+	if (declared === bytes) return undefined;
+	// A stream that n8n's helper has decoded is no HTTP message any more; its length is the packed one.
+	const isDecoded = !('rawHeaders' in body);
+	if (Number.isFinite(declared) && !isDecoded) return `${bytes} of ${declared} bytes came`;
+	if (isMp4) return (await isWholeMp4(context, binary)) ? undefined : 'the video broke off';
+	const isShort = expectedBytes !== undefined && bytes < expectedBytes;
+	return isShort ? `${bytes} of ${expectedBytes} bytes came` : undefined;
 }
+
+async function isWholeMp4(context: IExecuteFunctions, binary: IBinaryData): Promise<boolean> {
+	const boxes = new Mp4Boxes();
+	if (binary.id) {
+		for await (const chunk of await context.helpers.getBinaryStream(binary.id)) {
+			boxes.push(chunk as Buffer);
+		}
+	} else {
+		boxes.push(Buffer.from(binary.data, 'base64'));
+	}
+	return boxes.isWhole();
+}
+
+/** n8n's own disk or database, not the network. */
+const STORE_CODES = /^(ENOSPC|EDQUOT|EROFS|EACCES|EPERM|EMFILE|ENFILE|EIO)$/;
 
 function reasonOf(error: unknown): string {
 	const code = (error as { code?: unknown }).code;
+	if (typeof code === 'string' && STORE_CODES.test(code)) {
+		return `n8n could not store the file (${code})`;
+	}
 	if (typeof code === 'string') return `the connection broke (${code})`;
 	return error instanceof Error && error.message ? error.message : 'the connection broke';
 }

@@ -10,6 +10,7 @@ import { runSyncJob } from '../../jobs/runSync';
 import type { Connection } from '../connection';
 import { deliverVideo, fileNameOf } from '../deliver';
 import { itemOf, submittedJson } from '../items';
+import { problemOfError } from '../thrown';
 import type { RunContext } from '../operation';
 import type { VideoOrder } from './order';
 import { uploadFile, Uploads } from './uploads';
@@ -55,7 +56,7 @@ export function prepareJobs(
 		return await deliverVideo({ n8n, clock, stop }, order.itemIndex, video.output, job, deadlineMs);
 	}
 
-	return keyed.map(({ order: video, key }) => async () => {
+	const make = async ({ order: video, key }: (typeof keyed)[number]): Promise<Outcome> => {
 		const order: JobOrder = {
 			itemIndex: video.itemIndex,
 			slug: video.slug,
@@ -90,6 +91,16 @@ export function prepareJobs(
 		if (outcome.kind !== 'submitted') return outcome;
 		const json = submittedJson(outcome.requestId, outcome.model, outcome.resumed);
 		return { kind: 'delivered', value: itemOf(json, video.itemIndex) };
+	};
+	// What is thrown on the way ends its own item only, and must not lose the ID of a paid job.
+	return keyed.map((one) => async () => {
+		try {
+			return await make(one);
+		} catch (error) {
+			const [requestId] = memory.acceptedIds([one.key]);
+			const problem = { ...problemOfError(error), model: one.order.slug, requestId };
+			return { kind: 'problem', problem };
+		}
 	});
 }
 
