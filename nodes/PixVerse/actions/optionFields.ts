@@ -22,9 +22,7 @@ export type OptionField =
 
 /** The same field without its own condition, for an operation where it always applies. */
 export function always(field: INodeProperties): INodeProperties {
-	const { ...copy } = field;
-	delete copy.displayOptions;
-	return copy;
+	return { ...field, displayOptions: undefined };
 }
 
 /** Every child of the Options collections, by name. */
@@ -114,7 +112,7 @@ export const ALL_OPTIONS: Readonly<Record<OptionField, INodeProperties>> = {
 		displayName: 'Request Mode',
 		name: 'requestMode',
 		type: 'options',
-		displayOptions: WHEN_WAITING,
+		// Shown without waiting, too: the node refuses the two together, and here is the way out.
 		options: [
 			{
 				name: 'Asynchronous (Recommended)',

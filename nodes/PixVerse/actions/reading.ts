@@ -54,5 +54,13 @@ export function readJsonObject(label: string, value: unknown): Reading<Record<st
 			`For example {"seed": 7}. ${shownValue(value)}`,
 		);
 	}
-	return fine(parsed as Record<string, unknown>);
+	const unsafe = UNSAFE_NAMES.find((name) => Object.prototype.hasOwnProperty.call(parsed, name));
+	if (unsafe === undefined) return fine(parsed as Record<string, unknown>);
+	return refusedInput(
+		`${label} must not hold ${unsafe}`,
+		'No field of Segmind has this name, and it could change how the request is built.',
+	);
 }
+
+/** Names that JavaScript gives a meaning of its own. */
+const UNSAFE_NAMES = ['__proto__', 'constructor', 'prototype'];

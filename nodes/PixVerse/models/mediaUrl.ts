@@ -25,6 +25,15 @@ export function isUploadPlaceholder(value: unknown): value is string {
 	return typeof value === 'string' && value.startsWith('upload:sha256:');
 }
 
+/** Dropbox and Google Drive have addresses of the file itself on the hosts of their share pages. */
+function isDirectDownload({ searchParams }: URL): boolean {
+	return (
+		searchParams.get('dl') === '1' ||
+		searchParams.get('raw') === '1' ||
+		searchParams.get('export') === 'download'
+	);
+}
+
 function parseUrl(text: string): URL | undefined {
 	try {
 		return new URL(text);
@@ -45,7 +54,7 @@ export function mediaUrlObjection(value: string): string | undefined {
 		return 'must not hold a user name or password: Segmind would get it, too';
 	}
 	const share = SHARE_HOSTS.find(({ pattern }) => pattern.test(url.hostname));
-	if (share && url.searchParams.get('dl') !== '1' && url.searchParams.get('raw') !== '1') {
+	if (share && !isDirectDownload(url)) {
 		return `is a share page of ${share.name}, not a file: download the file first and choose Binary`;
 	}
 	return undefined;

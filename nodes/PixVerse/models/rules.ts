@@ -10,7 +10,7 @@ import type { FactStatus, ModelRule } from './types';
 function wording(status: FactStatus, rule: string): string {
 	return status === 'documented'
 		? rule
-		: `${rule} (concluded from PixVerse's other models; Segmind's page does not say it)`;
+		: `${rule} (concluded from PixVerse's other models; Segmind's page does not say it; Run Other Model sends it anyway)`;
 }
 
 export function fiveSecondsAt1080p(status: FactStatus = 'documented'): ModelRule {

@@ -146,7 +146,7 @@ function simplified(record: HistoryRecord): IDataObject {
 		createdAt,
 		model,
 		status,
-		finished: status !== 'PENDING',
+		finished: status === undefined ? undefined : status !== 'PENDING',
 		cost,
 		inferenceTime,
 		prompt,

@@ -2,8 +2,8 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { isUploadPlaceholder } from '../../models/mediaUrl';
 import type { Connection } from '../connection';
-import { fileNameOf } from '../deliver';
 import { itemOf } from '../items';
+import { videoFileName } from '../names';
 import type { OperationResult, RunContext } from '../operation';
 import { addDryRunHint } from './hints';
 import type { VideoOrder } from './order';
@@ -16,6 +16,7 @@ const UPLOAD_URL = 'https://images.segmind.com/assets/dry-run/uploaded-file';
 export async function dryRun(
 	{ n8n }: RunContext,
 	{ hosts }: Connection,
+	requestMode: 'async' | 'sync',
 	orders: readonly VideoOrder[],
 ): Promise<OperationResult> {
 	const items: INodeExecutionData[] = [];
@@ -31,7 +32,7 @@ export async function dryRun(
 			dryRun: true,
 			status: 'DRY_RUN',
 			model: slug,
-			endpoint: `${hosts.api}/v2/${slug}`,
+			endpoint: `${hosts.api}/${requestMode === 'sync' ? 'v1' : 'v2'}/${slug}`,
 			body,
 			finished: true,
 		} as IDataObject;
@@ -39,7 +40,7 @@ export async function dryRun(
 			items.push(itemOf(json, itemIndex));
 			continue;
 		}
-		const name = `DRY-RUN-${fileNameOf(output, undefined, `${slug}-${itemIndex}`)}`;
+		const name = `DRY-RUN-${videoFileName(output.fileName, `${slug}-${itemIndex}`)}`;
 		const file = await n8n.helpers.prepareBinaryData(
 			dryRunVideo(order.body.aspect_ratio),
 			name,

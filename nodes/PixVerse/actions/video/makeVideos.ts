@@ -52,7 +52,7 @@ export async function makeVideos(run: RunContext, readOrder: ReadOrder): Promise
 		reading.ok ? undefined : problemItem(reading.problem, itemIndex),
 	);
 	const rest = options.value.dryRun
-		? await dryRun(run, connection.value, good)
+		? await dryRun(run, connection.value, options.value.requestMode, good)
 		: await order(run, connection.value, options.value, good);
 	if (rest.kind !== 'items') return rest;
 	good.forEach(({ itemIndex }, index) => {

@@ -177,8 +177,11 @@ function readExtraFields(
 		Object.prototype.hasOwnProperty.call(body, name),
 	);
 	if (taken === undefined) return extra;
+	const field = fields[taken];
 	return refusedInput(
 		`Extra API Fields must not hold ${taken}: the form sets it already`,
-		`Set it in the field ${fields[taken]?.label ?? taken}, and take it out of Extra API Fields.`,
+		field?.kind === 'fixed'
+			? `This model takes only ${field.value} as ${field.label}: take it out of Extra API Fields.`
+			: `Set it in the field ${field?.label ?? taken}, and take it out of Extra API Fields.`,
 	);
 }

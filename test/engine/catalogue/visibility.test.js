@@ -1,0 +1,253 @@
+// Which fields a user sees, for every operation and model, by n8n's own logic.
+const {
+	description,
+	parametersOf,
+	shownChildren,
+	shownField,
+	shownFields,
+	shownOptions,
+} = require('./editor');
+
+const SELECTORS = ['resource', 'operation'];
+const TAIL = ['waitForCompletion', 'additionalFields', 'options'];
+const TEXT = ['model', 'prompt', 'aspectRatio', 'duration', 'quality'];
+const IMAGE = ['model', 'imageSource', 'imageUrl', 'prompt', 'duration', 'quality'];
+const FRAMES = ['firstFrameSource', 'firstFrameUrl', 'lastFrameSource', 'lastFrameUrl'];
+const TRANSITION = ['model', ...FRAMES, 'prompt', 'duration', 'quality'];
+
+const VIDEO_CASES = [
+	['textToVideo', 'pixverse-v6', TEXT, ['generateAudioSwitch', 'negativePrompt', 'thinkingType']],
+	[
+		'textToVideo',
+		'pixverse-5-video',
+		TEXT,
+		['lipSyncSwitch', 'negativePrompt', 'seed', 'soundEffectSwitch'],
+	],
+	[
+		'textToVideo',
+		'pixverse-4.5-video',
+		[...TEXT, 'motionMode'],
+		['negativePrompt', 'seed', 'style'],
+	],
+	[
+		'textToVideo',
+		'pixverse-text2video',
+		[...TEXT, 'motionMode'],
+		['negativePrompt', 'seed', 'style'],
+	],
+	[
+		'imageToVideo',
+		'pixverse-v6',
+		IMAGE,
+		['aspectRatio', 'generateAudioSwitch', 'negativePrompt', 'thinkingType'],
+	],
+	[
+		'imageToVideo',
+		'pixverse-5-video',
+		IMAGE,
+		['lipSyncSwitch', 'negativePrompt', 'seed', 'soundEffectSwitch'],
+	],
+	[
+		'imageToVideo',
+		'pixverse-4.5-video',
+		[...IMAGE, 'motionMode'],
+		['negativePrompt', 'seed', 'style'],
+	],
+	[
+		'imageToVideo',
+		'pixverse-image2video',
+		[...IMAGE, 'motionMode'],
+		['negativePrompt', 'seed', 'style'],
+	],
+	[
+		'transition',
+		'pixverse-5-transition',
+		TRANSITION,
+		['lipSyncSwitch', 'seed', 'soundEffectSwitch', 'soundEffectContent'],
+	],
+	['transition', 'pixverse-4.5-transition', [...TRANSITION, 'motionMode'], ['seed']],
+	['transition', 'pixverse-transition', [...TRANSITION, 'motionMode'], ['seed']],
+	[
+		'extend',
+		'pixverse-5-extend',
+		['model', 'videoSource', 'videoUrl', 'prompt', 'duration', 'quality'],
+		['negativePrompt', 'seed', 'style'],
+	],
+	[
+		'mimic',
+		'pixverse-mimic',
+		['model', 'videoSource', 'videoUrl', 'imageSource', 'imageUrl'],
+		['quality'],
+	],
+];
+
+const ALWAYS = [
+	'dryRun',
+	'additionalBody',
+	'maxConcurrentJobs',
+	'maxVideos',
+	'requestMode',
+	'minimumCredits',
+];
+const WHEN_WAITING = ['binaryPropertyName', 'downloadVideo', 'fileName', 'pollInterval', 'timeout'];
+
+describe.each(VIDEO_CASES)('%s with %s', (operation, model, fields, additional) => {
+	const values = { resource: 'video', operation, model };
+
+	test('shows its fields, in order, each once', () => {
+		expect(shownFields(parametersOf(values))).toEqual([...SELECTORS, ...fields, ...TAIL]);
+	});
+
+	test('offers its additional fields', () => {
+		expect(shownChildren(parametersOf(values), 'additionalFields').sort()).toEqual(
+			[...additional].sort(),
+		);
+	});
+
+	test('offers by Wait for Completion what applies', () => {
+		const waiting = shownChildren(parametersOf(values), 'options');
+		expect(waiting.sort()).toEqual([...ALWAYS, ...WHEN_WAITING].sort());
+		const not = shownChildren(parametersOf({ ...values, waitForCompletion: false }), 'options');
+		expect(not.sort()).toEqual([...ALWAYS].sort());
+	});
+
+	test('asks for the input field where a file is binary', () => {
+		for (const source of fields.filter((name) => name.endsWith('Source'))) {
+			const stem = source.slice(0, -'Source'.length);
+			const shown = shownFields(parametersOf({ ...values, [source]: 'binary' }));
+			expect(shown).toContain(`${stem}BinaryProperty`);
+			expect(shown).not.toContain(`${stem}Url`);
+		}
+	});
+
+	test('loses no additional field and shows none twice when Model is an expression', () => {
+		const byExpression = parametersOf({ ...values, model: '={{ $json.model }}' });
+		const shown = shownFields(byExpression);
+		expect(new Set(shown).size).toBe(shown.length);
+		expect(shown).toEqual(expect.arrayContaining(fields));
+		const children = shownChildren(byExpression, 'additionalFields');
+		expect(new Set(children).size).toBe(children.length);
+		expect(children).toEqual(expect.arrayContaining(additional));
+		const ofOperation = VIDEO_CASES.filter(([name]) => name === operation);
+		const known = ofOperation.flatMap(([, , top, more]) => [...top, ...more]);
+		for (const name of [...shown, ...children])
+			expect([...SELECTORS, ...TAIL, ...known]).toContain(name);
+	});
+});
+
+test.each([
+	[['pixverse-v6'], ['16:9', '4:3', '1:1', '3:4', '9:16', '2:3', '3:2', '21:9']],
+	[
+		['pixverse-5-video', 'pixverse-4.5-video', 'pixverse-text2video'],
+		['16:9', '4:3', '1:1', '3:4', '9:16'],
+	],
+])('%p offer the ratios %p', (models, ratios) => {
+	for (const model of models) {
+		const parameters = parametersOf({ resource: 'video', operation: 'textToVideo', model });
+		expect(shownOptions(parameters, 'aspectRatio')).toEqual(ratios);
+	}
+});
+
+test.each([
+	['video', 'custom', ['modelSlug', 'body', 'waitForCompletion', 'options']],
+	['job', 'get', ['requestId', 'waitForCompletion', 'options']],
+	['job', 'getMany', ['returnAll', 'limit', 'filters', 'simplify']],
+	['asset', 'upload', ['binaryPropertyName']],
+	['account', 'getCredits', []],
+])('%s %s shows its fields only', (resource, operation, fields) => {
+	expect(shownFields(parametersOf({ resource, operation }))).toEqual([...SELECTORS, ...fields]);
+});
+
+test('Run Other Model has no Extra API Fields: its body is a field', () => {
+	const parameters = parametersOf({ resource: 'video', operation: 'custom' });
+	expect(shownChildren(parameters, 'options').sort()).toEqual(
+		[...ALWAYS, ...WHEN_WAITING].filter((name) => name !== 'additionalBody').sort(),
+	);
+});
+
+test('Job > Get offers what concerns waiting only when it waits', () => {
+	const values = { resource: 'job', operation: 'get' };
+	const file = ['binaryPropertyName', 'downloadVideo', 'fileName', 'maxConcurrentJobs'];
+	expect(shownChildren(parametersOf(values), 'options').sort()).toEqual(file);
+	expect(
+		shownChildren(parametersOf({ ...values, waitForCompletion: true }), 'options').sort(),
+	).toEqual([...file, 'pollInterval', 'timeout'].sort());
+});
+
+describe('the description keeps n8n’s rules', () => {
+	const collections = description.properties.filter(({ type }) => type === 'collection');
+	const all = [...description.properties, ...collections.flatMap(({ options }) => options)];
+
+	test('conditions read resource, then operation, then model', () => {
+		const order = ['resource', 'operation', 'model'];
+		for (const { name, displayOptions } of description.properties) {
+			const keys = Object.keys(displayOptions?.show ?? {});
+			const places = keys.map((key) => order.indexOf(key)).filter((place) => place >= 0);
+			expect({ name, places }).toEqual({ name, places: [...places].sort((a, b) => a - b) });
+			if (keys.length > 0) expect(keys[0]).toBe('resource');
+		}
+	});
+
+	test('no collection is shown by model, and the options of video by resource only', () => {
+		for (const { displayOptions, name } of collections) {
+			expect(displayOptions.show).not.toHaveProperty('model');
+			if (name === 'options' && displayOptions.show.resource.includes('video')) {
+				expect(displayOptions.show).not.toHaveProperty('operation');
+			}
+		}
+	});
+
+	test('only Resource and Operation have no expression toggle', () => {
+		const without = all.filter(({ noDataExpression }) => noDataExpression).map(({ name }) => name);
+		expect([...new Set(without)]).toEqual(['resource', 'operation']);
+	});
+
+	test('nothing is required in the way that stops a run before the node can say why', () => {
+		expect(all.filter(({ required }) => required)).toEqual([]);
+	});
+
+	test('children of a collection are in the order of their labels', () => {
+		for (const { options } of collections) {
+			const labels = options.map(({ displayName }) => displayName);
+			expect(labels).toEqual([...labels].sort((a, b) => a.localeCompare(b)));
+		}
+	});
+
+	test('labels are in Title Case, tooltips are sentences, switches begin with Whether', () => {
+		const small = ['for', 'or', 'and', 'of', 'the'];
+		for (const { displayName, description: text, name, type } of all) {
+			for (const word of displayName.split(' ')) {
+				if (!small.includes(word)) expect(word).toMatch(/^[(A-Z]/);
+			}
+			if (SELECTORS.includes(name)) continue;
+			if (type === 'collection') continue;
+			expect({ name, text }).toEqual({ name, text: expect.stringMatching(/^[A-Z0-9]/) });
+			if (type === 'boolean') expect(text).toMatch(/^Whether/);
+			const isOneSentence = !/[.!?] /.test(text.replace('e.g. ', ''));
+			if (isOneSentence)
+				expect({ name, text }).toEqual({ name, text: expect.not.stringMatching(/\.$/) });
+			expect(displayName).not.toMatch(/binary property/i);
+			expect(text).not.toMatch(/binary property/i);
+		}
+	});
+
+	test('every operation says in a sentence what it does, and other than its name', () => {
+		const operations = description.properties.filter(({ name }) => name === 'operation');
+		for (const { options } of operations) {
+			for (const option of options) {
+				expect(option.action).toMatch(/^[A-Z][a-z]+ [a-z ]+$/);
+				expect(option.description).not.toBe(option.name);
+				expect(option.description.length).toBeGreaterThan(20);
+			}
+		}
+	});
+
+	test('every model says price, time and date', () => {
+		const parameters = parametersOf({ resource: 'video', operation: 'textToVideo' });
+		for (const option of shownField(parameters, 'model').options) {
+			expect(option.description).toMatch(
+				/\d USD a video, usually about \d+ s \(Segmind's pages, 20\d\d-\d\d\)/,
+			);
+		}
+	});
+});
