@@ -1,5 +1,5 @@
 import { hostsOf, isSendableKey, type Hosts } from '../transport/hosts';
-import { SegmindClient } from '../transport/segmind';
+import type { SegmindClient } from '../transport/segmind';
 import type { RunContext } from './operation';
 import { fine, refusedInput, type Reading } from './reading';
 
@@ -10,7 +10,10 @@ export interface Connection {
 	client(stop: AbortSignal): SegmindClient;
 }
 
-/** Reads the credential; its problems concern the whole run. */
+/**
+ * Reads the credential; its problems concern the whole run. The transport is loaded here, at its
+ * first use: n8n loads every node at its start, and most never run.
+ */
 export async function connect(run: RunContext): Promise<Reading<Connection>> {
 	const { apiKey, baseUrl } = await run.n8n.getCredentials('segmindApi');
 	const key = String(apiKey ?? '').trim();
@@ -33,8 +36,9 @@ export async function connect(run: RunContext): Promise<Reading<Connection>> {
 			'Set it to https://api.segmind.com, or to the http(s) address of your proxy or sandbox.',
 		);
 	}
+	const { SegmindClient: Client } = await import('../transport/segmind');
 	return fine({
 		hosts,
-		client: (stop) => new SegmindClient(run.n8n, run.clock, hosts, key, stop),
+		client: (stop) => new Client(run.n8n, run.clock, hosts, key, stop),
 	});
 }

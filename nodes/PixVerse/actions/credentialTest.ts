@@ -4,7 +4,7 @@ import type {
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
 
-import { judgeCredentialAnswer, type CredentialAnswer } from '../transport/credentialAnswer';
+import type { CredentialAnswer } from '../transport/credentialAnswer';
 import { hostsOf, isSendableKey } from '../transport/hosts';
 
 /**
@@ -51,5 +51,6 @@ export async function segmindApiTest(
 	} catch (error) {
 		answer = { kind: 'noAnswer', error };
 	}
+	const { judgeCredentialAnswer } = await import('../transport/credentialAnswer');
 	return judgeCredentialAnswer(answer, apiKey);
 }

@@ -4,7 +4,6 @@ import { fetchVideo } from '../jobs/fetchVideo';
 import type { FinishedJob, JobOutcome } from '../jobs/order';
 import { downloadFailed, resultWithoutUrl } from '../jobs/problems';
 import type { Clock } from '../transport/clock';
-import { download } from '../transport/download';
 import { finishedJson, itemOf } from './items';
 import { videoFileName } from './names';
 import type { OutputOptions } from './outputOptions';
@@ -62,6 +61,7 @@ export async function deliverVideo(
 		return { kind: 'problem', problem: resultWithoutUrl(requestId ?? 'unknown', model, keys) };
 	}
 	if (!output.download) return delivered();
+	const { download } = await import('../transport/download');
 	const file = {
 		fileName: fileNameOf(output, requestId, model),
 		anyType: output.anyType,

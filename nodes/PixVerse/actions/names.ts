@@ -30,3 +30,8 @@ function safeStem(wanted: string): string {
 export function videoFileName(wanted: string | undefined, fallback: string): string {
 	return `${safeStem(wanted ?? '') || safeStem(fallback.replace(/[/\\]/g, '_')) || 'video'}.mp4`;
 }
+
+/** Orders fields by label. Labels are English: `localeCompare` would load ICU's tables for them. */
+export function byDisplayName(a: { displayName: string }, b: { displayName: string }): number {
+	return a.displayName < b.displayName ? -1 : 1;
+}

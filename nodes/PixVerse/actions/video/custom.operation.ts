@@ -1,7 +1,5 @@
 import { OTHER_KNOWN_SLUGS } from '../../models';
 import type { Operation } from '../operation';
-import { makeVideos } from './makeVideos';
-import { readCustomOrder } from './readCustomOrder';
 
 const place = { show: { resource: ['video'], operation: ['custom'] } };
 
@@ -31,6 +29,12 @@ export const custom: Operation = {
 			description: "The request body, sent as it is. The model's page on Segmind lists its fields.",
 		},
 	],
-	execute: async (run) =>
-		await makeVideos(run, async (itemIndex) => await readCustomOrder(run.n8n, itemIndex)),
+	// Loaded at its first use, as in modelVideoOperation.
+	async execute(run) {
+		const [{ makeVideos }, { readCustomOrder }] = await Promise.all([
+			import('./makeVideos'),
+			import('./readCustomOrder'),
+		]);
+		return await makeVideos(run, async (itemIndex) => await readCustomOrder(run.n8n, itemIndex));
+	},
 };

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { MediaField, VideoOperation } from '../../models/types';
+import { byDisplayName } from '../names';
 import { mediaFields } from './mediaFields';
 import { modelSelector } from './modelSelector';
 import { sharedFields, type SharedField } from './sharedFields';
@@ -30,9 +31,7 @@ function additionalFields(
 			placeholder: 'Add Field',
 			displayOptions: { show: { resource: ['video'], operation: [operation] } },
 			default: {},
-			options: optional
-				.map(optionalField)
-				.sort((a, b) => a.displayName.localeCompare(b.displayName)),
+			options: optional.map(optionalField).sort(byDisplayName),
 		},
 	];
 }

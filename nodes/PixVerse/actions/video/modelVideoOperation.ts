@@ -1,25 +1,31 @@
 import type { VideoOperation } from '../../models/types';
 import type { Operation } from '../operation';
-import { makeVideos } from './makeVideos';
 import { modelFields } from './modelFields';
-import { readModelOrder } from './readModelOrder';
 
 interface Words extends Pick<Operation, 'label' | 'action' | 'description'> {
 	name: VideoOperation;
 }
 
-/** An operation whose fields are those of its models; the models say what differs. */
+/**
+ * An operation whose fields are those of its models; the models say what differs. What it does is
+ * loaded at its first use: n8n loads every node at its start, and most never run.
+ */
 export function modelVideoOperation(words: Words): Operation {
 	const { name } = words;
 	return {
 		resource: 'video',
 		...words,
 		fields: modelFields(name),
-		execute: async (run) =>
-			await makeVideos(
+		async execute(run) {
+			const [{ makeVideos }, { readModelOrder }] = await Promise.all([
+				import('./makeVideos'),
+				import('./readModelOrder'),
+			]);
+			return await makeVideos(
 				run,
 				async (itemIndex, segmindItself) =>
 					await readModelOrder(run.n8n, itemIndex, name, segmindItself),
-			),
+			);
+		},
 	};
 }

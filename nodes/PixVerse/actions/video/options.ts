@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { byDisplayName } from '../names';
 import { ALL_OPTIONS, type OptionField } from '../optionFields';
 
 /** Waits by default; switched off, the item comes back at once with its request ID. */
@@ -35,7 +36,5 @@ export const videoOptions: INodeProperties = {
 	placeholder: 'Add Option',
 	displayOptions: { show: { resource: ['video'] } },
 	default: {},
-	options: VIDEO_OPTIONS.map((name) => ALL_OPTIONS[name]).sort((a, b) =>
-		a.displayName.localeCompare(b.displayName),
-	),
+	options: VIDEO_OPTIONS.map((name) => ALL_OPTIONS[name]).sort(byDisplayName),
 };
