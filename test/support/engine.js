@@ -21,11 +21,16 @@ process.on('exit', () => fs.rmSync(userFolder, { recursive: true, force: true })
  * @param {string} [options.packageDir] folder of the package, built
  * @param {'filesystem' | 'default'} [options.binaryMode] where binary data goes; `default` is memory
  */
-async function loadEngine({ coreDir = PROJECT, packageDir = PROJECT, binaryMode = 'filesystem' } = {}) {
+async function loadEngine({
+	coreDir = PROJECT,
+	packageDir = PROJECT,
+	binaryMode = 'filesystem',
+} = {}) {
 	const corePath = require.resolve('n8n-core', { paths: [coreDir] });
 	const core = require(corePath);
 	// The copies that this n8n-core itself uses: others would hold other instances.
-	const requireOfCore = (name) => require(require.resolve(name, { paths: [path.dirname(corePath)] }));
+	const requireOfCore = (name) =>
+		require(require.resolve(name, { paths: [path.dirname(corePath)] }));
 	const { Container } = requireOfCore('@n8n/di');
 	const loader = new core.PackageDirectoryLoader(packageDir);
 	await loader.loadAll();

@@ -72,7 +72,8 @@ function credentialsHelperOf(engine, credential) {
 			return [];
 		}
 		async authenticate(data, _typeName, requestOptions) {
-			if (typeof type.authenticate === 'function') return await type.authenticate(data, requestOptions);
+			if (typeof type.authenticate === 'function')
+				return await type.authenticate(data, requestOptions);
 			return requestOptions;
 		}
 		async preAuthentication() {
@@ -127,10 +128,18 @@ function createRun(engine, options) {
 			...settings,
 		},
 		{ id: '3', name: 'After', type: AFTER, typeVersion: 1, position: [400, 0], parameters: {} },
-		{ id: '4', name: 'After Error', type: AFTER, typeVersion: 1, position: [400, 200], parameters: {} },
+		{
+			id: '4',
+			name: 'After Error',
+			type: AFTER,
+			typeVersion: 1,
+			position: [400, 200],
+			parameters: {},
+		},
 	];
 	const to = (node) => [{ node, type: 'main', index: 0 }];
-	const outputs = settings.onError === 'continueErrorOutput' ? [to('After'), to('After Error')] : [to('After')];
+	const outputs =
+		settings.onError === 'continueErrorOutput' ? [to('After'), to('After Error')] : [to('After')];
 	const data = {
 		id: randomUUID(),
 		name: 'test',
@@ -161,7 +170,12 @@ function createRun(engine, options) {
 	/** Starts the workflow; `cancel()` is what Stop does. */
 	function start() {
 		const execute = new core.WorkflowExecute(additionalData(), mode);
-		const promise = execute.run({ workflow, startNode: workflow.getNode('Source') });
+		const startNode = workflow.getNode('Source');
+		// n8n 1.x and 2.0 take the parts one by one.
+		const promise =
+			execute.run.length > 1
+				? execute.run(workflow, startNode)
+				: execute.run({ workflow, startNode });
 		return { promise, cancel: () => promise.cancel() };
 	}
 

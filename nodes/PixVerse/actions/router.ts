@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { systemClock } from '../transport/clock';
+import { markForErrorOutput } from './errorOutput';
 import { problemItem } from './items';
 import { nodeErrorOf } from './nodeError';
 import type { Operation, OperationResult, RunContext } from './operation';
@@ -17,11 +18,12 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 	const cancel = this.getExecutionCancelSignal?.() ?? new AbortController().signal;
 	const result = await runSafely({ n8n: this, clock: systemClock, random: Math.random, cancel });
 	if (cancel.aborted || result.kind === 'stopped') return [[]];
-	if (result.kind === 'items') return [result.items];
+	if (result.kind === 'items') return [markForErrorOutput(this.getNode(), result.items)];
 	const { problem, itemIndex } = result;
 	if (!this.continueOnFail()) throw nodeErrorOf(this.getNode(), problem, itemIndex);
 	// What concerns the whole run ends every item: after a throw the engine would pass the input on.
-	return [this.getInputData().map((_, index) => problemItem(problem, index))];
+	const items = this.getInputData().map((_, index) => problemItem(problem, index));
+	return [markForErrorOutput(this.getNode(), items)];
 }
 
 async function runSafely(run: RunContext): Promise<OperationResult> {
