@@ -30,7 +30,7 @@ async function testCredential({ engine, sandbox }) {
 	assert.equal(bad.status, 'Error');
 	assert.match(bad.message, /does not accept this key/);
 	const closed = await judge(SANDBOX_KEY, 'http://127.0.0.1:1');
-	assert.match(closed.message, /could not be reached/);
+	assert.match(closed.message, /API Base URL/);
 }
 
 module.exports = { load, testCredential };
