@@ -131,6 +131,7 @@ async function main() {
 		const result = await Promise.race([runDemo(options, cleanup), interrupted]);
 		if (result === 'interrupted') {
 			exitCode = INTERRUPTED_EXIT_CODE;
+			log('\nInterrupted; ending what was started.');
 		} else {
 			const { width, height, durationSeconds, frames } = result.video;
 			log(`The video is playable: ${width} x ${height}, ${durationSeconds} s, ${frames} frames.`);

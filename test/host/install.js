@@ -15,7 +15,7 @@ const { installSqlite3 } = require('./sqlite3');
 
 const stampFile = path.join(hostModules, '.host-installed');
 
-const TOP_LEVEL_PACKAGES = 1_460;
+const TOP_LEVEL_PACKAGES = 1_463;
 
 /** Everything that an earlier install must have in common with this one to be used again. */
 async function describeInstall() {
