@@ -1,7 +1,11 @@
 import type { Clock } from '../transport/clock';
+import { PRIORITY, type Pacer } from './pacer';
 
 const MAX_ATTEMPTS = 4;
 const BACKOFF_MS = 2_000;
+
+/** A 429 may name a moment that is past on this machine's clock. */
+const SHORTEST_WAIT_MS = 250;
 
 interface AnyAnswer {
 	kind: string;
@@ -23,7 +27,37 @@ export async function askAgain<A extends AnyAnswer>(
 		const answer = await ask();
 		const mayHelp = answer.kind === 'unreachable' || answer.kind === 'rateLimited';
 		if (!mayHelp || attempts >= MAX_ATTEMPTS || stop.aborted) return answer;
-		await clock.sleep(answer.waitMs ?? BACKOFF_MS * 2 ** (attempts - 1), stop);
+		const backoffMs = BACKOFF_MS * 2 ** (attempts - 1);
+		await clock.sleep(
+			answer.waitMs === undefined ? backoffMs : Math.max(answer.waitMs, SHORTEST_WAIT_MS),
+			stop,
+		);
 		if (stop.aborted) return answer;
 	}
+}
+
+/**
+ * The same during a run, in turn with the requests of its jobs: a 429 is waited out, not counted.
+ *
+ * @param expiresAtMs until when a 429 is waited out
+ */
+export async function askInTurn<A extends AnyAnswer>(
+	run: { clock: Clock; stop: AbortSignal; pacer: Pacer },
+	expiresAtMs: number,
+	ask: () => Promise<A>,
+): Promise<A | { kind: 'aborted' }> {
+	const { clock, stop, pacer } = run;
+	return await askAgain<A | { kind: 'aborted' }>(clock, stop, async () => {
+		for (;;) {
+			const turn = await pacer.turn(PRIORITY.submit, clock.now(), expiresAtMs);
+			if (turn === 'aborted' || stop.aborted) return { kind: 'aborted' };
+			const answer = await ask();
+			if (answer.kind !== 'rateLimited') {
+				pacer.answered();
+				return answer;
+			}
+			pacer.refused(answer.waitMs);
+			if (turn === 'expired') return answer;
+		}
+	});
 }

@@ -7,7 +7,7 @@ import type {
 } from '../transport/answers';
 import type { Clock } from '../transport/clock';
 import type { Problem } from '../transport/problem';
-import { askAgain } from './askAgain';
+import { askInTurn } from './askAgain';
 import type { FinishedJob, LastState } from './order';
 import { PRIORITY, type Pacer } from './pacer';
 import { untilNextLookMs, type UsualDuration } from './pollSchedule';
@@ -37,8 +37,10 @@ export interface FollowedJob {
 	/** Absent where only the ID is known (Job > Get). */
 	model?: string;
 	usualDurationMs: number;
-	/** When it was accepted or picked up; the deadline and the schedule count from here. */
+	/** When it was accepted or picked up; the deadline counts from here. */
 	startMs: number;
+	/** When it was accepted, by this try or an earlier one; the schedule counts from here. */
+	acceptedAtMs: number;
 	deadlineMs: number;
 	/** Look at once: an earlier try or another workflow ordered it, and it may be done. */
 	lookNow: boolean;
@@ -61,6 +63,9 @@ export type Followed =
 /** A job found finished at the very deadline is still fetched. */
 export const FETCH_GRACE_MS = 60_000;
 
+/** Looks at a job that this try ordered, before it counts as gone. */
+const LOOKS_FOR_LOST_JOB = 3;
+
 /** Between two tries to read the result of a job that is known to be finished. */
 const RETRY_MS = 2_000;
 
@@ -69,10 +74,11 @@ const ABORTED = { kind: 'aborted' } as const;
 /** Polls a paid job until it is finished, failed, gone or overdue. Never sends anything that costs. */
 export async function followJob(run: FollowRun, job: FollowedJob): Promise<Followed> {
 	const { clock, pacer } = run;
-	const { requestId, startMs } = job;
+	const { requestId, startMs, acceptedAtMs } = job;
 	let state: LastState = 'SUBMITTED';
 	let trouble: Problem | undefined;
 	let completed: JobMetrics | undefined;
+	let lost = 0;
 	let { deadlineMs } = job;
 	let lookAtMs = startMs + (job.lookNow ? 0 : untilLook(run, job, 0, deadlineMs - startMs));
 	for (;;) {
@@ -83,7 +89,7 @@ export async function followJob(run: FollowRun, job: FollowedJob): Promise<Follo
 			// Where requests are scarce, a look at a job that is hardly done is worth less.
 			job.lookNow
 				? lookAtMs
-				: Math.max(lookAtMs, startMs + run.usual.estimateMs(job.usualDurationMs)),
+				: Math.max(lookAtMs, acceptedAtMs + run.usual.estimateMs(job.usualDurationMs)),
 			// At the deadline itself there is a last look.
 			Math.max(deadlineMs, clock.now() + 1),
 		);
@@ -100,18 +106,31 @@ export async function followJob(run: FollowRun, job: FollowedJob): Promise<Follo
 					return { kind: 'finished', result: { ...metricsOf(completed ?? {}), ...answer.result } };
 				}
 				completed = answer;
+				state = 'COMPLETED';
 				deadlineMs = Math.max(deadlineMs, clock.now() + FETCH_GRACE_MS);
 				lookAtMs = clock.now();
 				continue;
 			case 'failed':
 				return { kind: 'failed', reason: answer.reason };
-			case 'notFound':
-				return await lookIntoHistory(run, job);
+			case 'notFound': {
+				const found = await lookIntoHistory(run, job);
+				lost += 1;
+				// A record can be late or missing for a moment, and this job was accepted just now.
+				const mayAppear = found === 'unknown' && !job.lookNow && lost < LOOKS_FOR_LOST_JOB;
+				if (found === 'unknown' && !mayAppear) {
+					return { kind: 'problem', problem: jobExpired(requestId, job.model) };
+				}
+				if (found !== 'unknown' && (found.kind !== 'pending' || job.oneLook)) return found;
+				if (found !== 'unknown') state = 'PROCESSING';
+				completed = undefined;
+				break;
+			}
 			case 'refused':
 				return { kind: 'problem', problem: pollRefused(requestId, job.model, answer.problem) };
 			case 'pending':
 				if (job.oneLook) return { kind: 'pending', state: answer.state };
 				({ state } = answer);
+				lost = 0;
 				completed = undefined;
 				trouble = undefined;
 				break;
@@ -124,7 +143,7 @@ export async function followJob(run: FollowRun, job: FollowedJob): Promise<Follo
 		const untilMs =
 			completed || job.oneLook
 				? Math.min(RETRY_MS, deadlineMs - now)
-				: untilLook(run, job, now - startMs, deadlineMs - now);
+				: untilLook(run, job, now - acceptedAtMs, deadlineMs - now);
 		lookAtMs = now + untilMs;
 	}
 }
@@ -153,15 +172,15 @@ function overdue(run: FollowRun, job: FollowedJob, state: LastState, trouble?: P
 }
 
 /** A job whose record has expired may be done all the same; nothing is bought before that is known. */
-async function lookIntoHistory(run: FollowRun, job: FollowedJob): Promise<Followed> {
+async function lookIntoHistory(run: FollowRun, job: FollowedJob): Promise<Followed | 'unknown'> {
 	const { requestId } = job;
-	const answer = await askAgain(run.clock, run.stop, async () => await run.api.history(requestId));
+	const answer = await askInTurn(run, job.deadlineMs, async () => await run.api.history(requestId));
 	if (run.stop.aborted) return ABORTED;
 	switch (answer.kind) {
 		case 'aborted':
 			return ABORTED;
 		case 'notFound':
-			return { kind: 'problem', problem: jobExpired(requestId, job.model) };
+			return 'unknown';
 		case 'rateLimited':
 		case 'unreachable':
 		case 'refused':
@@ -172,11 +191,7 @@ async function lookIntoHistory(run: FollowRun, job: FollowedJob): Promise<Follow
 			if (record.status === 'FAILED') {
 				return { kind: 'failed', reason: record.failureReason ?? 'no reason given', model };
 			}
-			if (record.status === 'PENDING') {
-				return job.oneLook
-					? { kind: 'pending', state: 'PROCESSING', model }
-					: overdue(run, job, 'PROCESSING');
-			}
+			if (record.status === 'PENDING') return { kind: 'pending', state: 'PROCESSING', model };
 			const { videoUrl } = record;
 			return {
 				kind: 'finished',

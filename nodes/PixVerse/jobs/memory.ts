@@ -7,11 +7,11 @@ export type JobRecord =
 	/** A submit is or was on its way, and nobody knows whether it was accepted. Never sent again. */
 	| { state: 'unknown'; model: string; requestId?: string }
 	/** Paid; to be polled and fetched. */
-	| { state: 'accepted'; model: string; requestId: string }
+	| { state: 'accepted'; model: string; requestId: string; acceptedAtMs: number }
 	/** Cost nothing; the next try may order it anew. */
 	| { state: 'failed'; model: string; requestId: string }
 	/** Sync mode: nothing can be fetched again, so the outcome itself is kept. */
-	| { state: 'delivered'; model: string; outcome: unknown };
+	| { state: 'delivered'; model: string; requestId?: string; outcome: unknown };
 
 interface Stored {
 	jobs?: Record<string, JobRecord>;
@@ -26,8 +26,6 @@ function own<T>(record: Record<string, T>, key: string): T | undefined {
 export class JobMemory {
 	private readonly jobs: Record<string, JobRecord>;
 	private readonly uploads: Record<string, string>;
-	/** Keys that were remembered before this try began; only those can be picked up. */
-	private readonly earlier: ReadonlySet<string>;
 
 	/** @param context n8n's node context; it is written to in place, at once */
 	constructor(context: object) {
@@ -36,7 +34,6 @@ export class JobMemory {
 		stored.uploads ??= {};
 		this.jobs = stored.jobs;
 		this.uploads = stored.uploads;
-		this.earlier = new Set(Object.keys(stored.jobs));
 	}
 
 	/** What an earlier try left about this order. */
@@ -60,8 +57,9 @@ export class JobMemory {
 		delete this.jobs[key];
 	}
 
-	accepted(key: string, model: string, requestId: string): void {
-		this.jobs[key] = { state: 'accepted', model, requestId };
+	/** @param acceptedAtMs tells a later try how long the job has been under way */
+	accepted(key: string, model: string, requestId: string, acceptedAtMs: number): void {
+		this.jobs[key] = { state: 'accepted', model, requestId, acceptedAtMs };
 	}
 
 	/** Keeps an ID that cannot be polled, for the next try's message. */
@@ -73,8 +71,13 @@ export class JobMemory {
 		this.jobs[key] = { state: 'failed', model, requestId };
 	}
 
-	delivered(key: string, model: string, outcome: unknown): void {
-		this.jobs[key] = { state: 'delivered', model, outcome };
+	delivered(key: string, model: string, requestId: string | undefined, outcome: unknown): void {
+		this.jobs[key] = {
+			state: 'delivered',
+			model,
+			...(requestId === undefined ? {} : { requestId }),
+			outcome,
+		};
 	}
 
 	/** Videos that this execution has ordered and that may be paid, over items, tries and loop rounds. */
@@ -82,17 +85,9 @@ export class JobMemory {
 		return Object.values(this.jobs).filter((job) => job.state !== 'failed').length;
 	}
 
-	/** IDs of accepted jobs among these orders, for an error that must name them. */
-	acceptedIds(keys: readonly string[]): string[] {
-		return keys.flatMap((key) => {
-			const record = this.find(key);
-			return record?.state === 'accepted' ? [record.requestId] : [];
-		});
-	}
-
-	/** Whether an earlier try (not this one) left something about this order. */
-	isFromEarlierTry(key: string): boolean {
-		return this.earlier.has(key);
+	/** Every ID that Segmind gave out for these orders, for an error that must name them. */
+	idsOf(keys: readonly string[]): string[] {
+		return keys.flatMap((key) => this.find(key)?.requestId ?? []);
 	}
 
 	/** The public URL of a file that this execution has uploaded already. */

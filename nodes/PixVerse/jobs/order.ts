@@ -47,4 +47,4 @@ export type JobOutcome<T> =
 	| { kind: 'aborted' };
 
 /** The last thing heard of a job. */
-export type LastState = JobState | 'SUBMITTED';
+export type LastState = JobState | 'SUBMITTED' | 'COMPLETED';

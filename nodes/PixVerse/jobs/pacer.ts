@@ -1,4 +1,5 @@
 import type { Clock } from '../transport/clock';
+import { RateEstimate } from './rateEstimate';
 
 /** What a request is for; a lower number goes first when requests are scarce. */
 export const PRIORITY = { result: 0, submit: 1, status: 2 } as const;
@@ -7,45 +8,23 @@ export type Turn = 'go' | 'expired' | 'aborted';
 
 interface Waiter {
 	priority: number;
-	/** Among equals the lowest rank goes first; time at which the request became worth sending. */
-	rankMs: number;
+	/** Among equals the lowest rank goes first. */
+	rank: number;
 	order: number;
+	sinceMs: number;
 	expiresAtMs: number;
 	resolve(turn: Turn): void;
 }
 
-/** Rate limits are counted per minute ("5 RPM", docs.segmind.com rate limits). */
-const WINDOW_MS = 60_000;
-
-/** Waits after a 429 that does not say how long, doubled each time. */
-const BACKOFF_MS = 15_000;
-
-/** Above every documented limit (1,000 per minute). */
-const MAX_REMEMBERED = 2_000;
-
-function withinWindow(timesMs: readonly number[], now: number): number[] {
-	return timesMs.filter((timeMs) => timeMs > now - WINDOW_MS);
-}
+/** Whoever has waited this long goes first whatever it wants, so that no job starves. */
+const PATIENCE_MS = 180_000;
 
 /**
- * Lets requests out at the rate that the account allows, shared by all items of a run. It knows no
- * limit at first and holds nothing back. A 429 teaches it: what went out in the minute before is
- * what the account allows. Then requests go out at that rate, the most valuable first, and every
- * few minutes one more is tried, in case somebody else had used up the limit.
+ * Lets requests out at the rate that the account allows, shared by all items of a run: the most
+ * valuable first when they are scarce, nothing held back when they are not.
  */
 export class Pacer {
-	/** Requests per minute, unknown until the first 429. */
-	private limit: number | undefined;
-	/** Times at which requests went out, newest last, bounded. */
-	private sentAtMs: number[] = [];
-	/** Times at which good answers came, likewise; what the account has let through. */
-	private answeredAtMs: number[] = [];
-	private blockedUntilMs = 0;
-	private refusedInRow = 0;
-	/** Full windows without a 429 since the limit was last changed, and how many a raise needs. */
-	private windowStartMs = 0;
-	private calmWindows = 0;
-	private calmNeeded = 2;
+	private readonly rate = new RateEstimate();
 	private waiters: Waiter[] = [];
 	private order = 0;
 	private pumping = false;
@@ -57,82 +36,39 @@ export class Pacer {
 		private readonly stop: AbortSignal,
 	) {}
 
-	/** Whether the account's limit has been met, so that a look should be worth its request. */
-	get isLimited(): boolean {
-		return this.limit !== undefined;
-	}
-
 	/**
-	 * Waits for a turn. Every `go` must be followed by one request, and its answer by `answered`
+	 * Waits for a turn. Every `go` must be followed by one request, and its end told by `answered`
 	 * or `refused`.
 	 *
+	 * @param rank among equal priorities the lowest goes first, e.g. the time at which it was due
 	 * @returns `expired` when `expiresAtMs` comes first, `aborted` when the run is stopped
 	 */
-	async turn(priority: number, rankMs: number, expiresAtMs: number): Promise<Turn> {
+	async turn(priority: number, rank: number, expiresAtMs: number): Promise<Turn> {
 		if (this.stop.aborted) return 'aborted';
-		if (this.waiters.length === 0 && this.waitMs() === 0) {
-			this.sent();
+		const sinceMs = this.clock.now();
+		if (this.waiters.length === 0 && this.rate.waitMs(sinceMs) === 0) {
+			this.rate.sent(sinceMs);
 			return 'go';
 		}
 		this.order += 1;
 		const { order } = this;
 		return await new Promise((resolve) => {
-			this.waiters.push({ priority, rankMs, order, expiresAtMs, resolve });
+			this.waiters.push({ priority, rank, order, sinceMs, expiresAtMs, resolve });
 			this.wake.abort();
 			if (!this.pumping) void this.pump();
 		});
 	}
 
-	/** An answer other than 429 came. */
+	/** An answer other than 429 came, or the request ended without one. */
 	answered(): void {
-		this.refusedInRow = 0;
-		this.answeredAtMs.push(this.clock.now());
-		if (this.answeredAtMs.length > MAX_REMEMBERED) this.answeredAtMs.shift();
+		this.rate.answered(this.clock.now());
+		this.wake.abort();
 	}
 
 	/** A 429 came. `waitMs` is what it asks for, where it says so. */
 	refused(waitMs: number | undefined): void {
-		const now = this.clock.now();
-		const allowed = Math.max(1, withinWindow(this.answeredAtMs, now).length);
-		// Several requests of one burst may be refused: the first has told everything.
-		if (now >= this.blockedUntilMs) {
-			this.limit =
-				this.limit === undefined ? allowed : Math.max(1, Math.min(this.limit - 1, allowed));
-			if (this.calmWindows > 0) this.calmNeeded = Math.min(this.calmNeeded * 2, 32);
-			this.calmWindows = 0;
-			this.refusedInRow += 1;
-		}
-		const backoffMs =
-			BACKOFF_MS * 2 ** Math.min(this.refusedInRow - 1, 2) * (1 + this.random() / 4);
-		this.blockedUntilMs = Math.max(this.blockedUntilMs, now + (waitMs ?? backoffMs));
-		this.sentAtMs = [];
-		this.windowStartMs = this.blockedUntilMs;
+		this.rate.refused(this.clock.now(), waitMs, this.random());
 		this.wake.abort();
-	}
-
-	private sent(): void {
-		this.sentAtMs.push(this.clock.now());
-		if (this.sentAtMs.length > MAX_REMEMBERED) this.sentAtMs.shift();
-	}
-
-	/** Milliseconds until the next request may go out. */
-	private waitMs(): number {
-		const now = this.clock.now();
-		if (now < this.blockedUntilMs) return this.blockedUntilMs - now;
-		if (this.limit === undefined) return 0;
-		this.learnFromCalm(now);
-		const recent = withinWindow(this.sentAtMs, now);
-		if (recent.length < this.limit) return 0;
-		return recent[recent.length - this.limit] + WINDOW_MS - now;
-	}
-
-	/** A limit that held for a few whole windows is tried one higher. */
-	private learnFromCalm(now: number): void {
-		while (now - this.windowStartMs >= WINDOW_MS) {
-			this.windowStartMs += WINDOW_MS;
-			this.calmWindows += 1;
-			if (this.limit !== undefined && this.calmWindows % this.calmNeeded === 0) this.limit += 1;
-		}
 	}
 
 	private async pump(): Promise<void> {
@@ -147,11 +83,11 @@ export class Pacer {
 				this.waiters.filter((waiter) => waiter.expiresAtMs <= now),
 				'expired',
 			);
-			const waitMs = this.waitMs();
+			const waitMs = this.rate.waitMs(now);
 			if (waitMs === 0) {
-				const next = this.best();
+				const next = this.best(now);
 				if (!next) continue;
-				this.sent();
+				this.rate.sent(now);
 				this.release([next], 'go');
 				continue;
 			}
@@ -159,17 +95,19 @@ export class Pacer {
 			this.wake = new AbortController();
 			const onStop = () => this.wake.abort();
 			this.stop.addEventListener('abort', onStop, { once: true });
-			await this.clock.sleep(Math.max(0, Math.min(waitMs, firstExpiryMs)), this.wake.signal);
+			await this.clock.sleep(Math.max(1, Math.min(waitMs, firstExpiryMs)), this.wake.signal);
 			this.stop.removeEventListener('abort', onStop);
 		}
 		this.pumping = false;
 	}
 
-	private best(): Waiter | undefined {
+	private best(now: number): Waiter | undefined {
+		const impatient = this.waiters.find((waiter) => now - waiter.sinceMs > PATIENCE_MS);
+		if (impatient) return impatient;
 		return this.waiters.reduce<Waiter | undefined>((best, waiter) => {
 			if (!best) return waiter;
 			const difference =
-				waiter.priority - best.priority || waiter.rankMs - best.rankMs || waiter.order - best.order;
+				waiter.priority - best.priority || waiter.rank - best.rank || waiter.order - best.order;
 			return difference < 0 ? waiter : best;
 		}, undefined);
 	}

@@ -12,8 +12,6 @@ export interface JobApi extends PollApi {
 /** What all jobs of a run share. `timeoutMs` counts per item and per try. */
 export interface JobRun<T> extends SendRun, FollowRun {
 	api: JobApi;
-	/** Told the moment that an ID is known, before anything else can go wrong. */
-	onAccepted(order: JobOrder, requestId: string): void;
 	/** Turns a finished job into the item's output, within `deadlineMs`. */
 	deliver(order: JobOrder, job: FinishedJob, deadlineMs: number): Promise<JobOutcome<T>>;
 }
@@ -25,7 +23,7 @@ export async function runJob<T>(run: JobRun<T>, order: JobOrder): Promise<JobOut
 		case 'unknown':
 			return { kind: 'problem', problem: earlierOutcomeUnknown(order.slug, remembered.requestId) };
 		case 'accepted':
-			return await finishJob(run, order, remembered.requestId, true);
+			return await finishJob(run, order, remembered.requestId, remembered.acceptedAtMs);
 		default: {
 			const sent = await sendOrder(
 				run,
@@ -34,9 +32,9 @@ export async function runJob<T>(run: JobRun<T>, order: JobOrder): Promise<JobOut
 			);
 			if (sent.kind !== 'success') return sent;
 			const { requestId } = sent.answer as SubmitAnswer & { kind: 'accepted' };
-			run.memory.accepted(order.key, order.slug, requestId);
+			run.memory.accepted(order.key, order.slug, requestId, run.clock.now());
 			run.onAccepted(order, requestId);
-			return await finishJob(run, order, requestId, false);
+			return await finishJob(run, order, requestId);
 		}
 	}
 }
@@ -45,9 +43,10 @@ async function finishJob<T>(
 	run: JobRun<T>,
 	order: JobOrder,
 	requestId: string,
-	resumed: boolean,
+	acceptedEarlierMs?: number,
 ): Promise<JobOutcome<T>> {
 	const model = order.slug;
+	const resumed = acceptedEarlierMs !== undefined;
 	if (!order.wait) return { kind: 'submitted', requestId, model, resumed };
 	const startMs = run.clock.now();
 	const deadlineMs = startMs + run.timeoutMs;
@@ -57,6 +56,7 @@ async function finishJob<T>(
 		model,
 		usualDurationMs,
 		startMs,
+		acceptedAtMs: acceptedEarlierMs ?? startMs,
 		deadlineMs,
 		lookNow: resumed,
 		oneLook: false,

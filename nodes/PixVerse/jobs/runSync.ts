@@ -35,7 +35,9 @@ export async function runSyncJob<T>(run: SyncRun<T>, order: JobOrder): Promise<J
 	const sent = await sendOrder(run, order, async (body) => await run.send(order, body));
 	if (sent.kind !== 'success') return run.stop.aborted ? { kind: 'aborted' } : sent;
 	const video = videoOf(order, sent.answer as SyncAnswer & { kind: 'stored' | 'completed' });
-	run.memory.delivered(order.key, order.slug, video);
+	const { requestId } = video.job;
+	run.memory.delivered(order.key, order.slug, requestId, video);
+	if (requestId !== undefined) run.onAccepted(order, requestId);
 	return await run.deliver(order, video, deadlineMs);
 }
 

@@ -17,6 +17,8 @@ export interface SendRun {
 	memory: JobMemory;
 	pacer: Pacer;
 	timeoutMs: number;
+	/** Told the moment that an ID is known, before anything else can go wrong. */
+	onAccepted(order: JobOrder, requestId: string): void;
 	/** Aborts when the user stops the execution, or when another item's failure ends the run. */
 	stop: AbortSignal;
 }
@@ -39,12 +41,12 @@ export async function sendOrder<A extends { kind: string }>(
 	send: (body: Record<string, unknown>) => Promise<A | Unsuccessful>,
 ): Promise<Sent<A>> {
 	const { clock, memory, pacer, stop } = run;
-	const expiresAtMs = clock.now() + run.timeoutMs;
 	const built = await order.buildBody();
 	if (built.kind !== 'body') return built;
+	const expiresAtMs = clock.now() + run.timeoutMs;
 	for (let resends = 0; ;) {
 		const turn = await pacer.turn(PRIORITY.submit, order.itemIndex, expiresAtMs);
-		if (turn === 'aborted') return { kind: 'aborted' };
+		if (turn === 'aborted' || stop.aborted) return { kind: 'aborted' };
 		if (turn === 'expired') {
 			return { kind: 'problem', problem: rateLimitedTooLong(order.slug, run.timeoutMs) };
 		}

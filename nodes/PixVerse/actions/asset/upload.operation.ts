@@ -1,5 +1,6 @@
 import { connect } from '../connection';
 import { forEachItem } from '../eachItem';
+import { askAgain } from '../../jobs/askAgain';
 import { itemOf } from '../items';
 import { readInputFile } from '../media';
 import type { Operation } from '../operation';
@@ -36,9 +37,8 @@ export const upload: Operation = {
 			if (!file.ok) return { kind: 'problem', problem: file.problem };
 			const { bytes, mimeType } = file.value;
 			const uploaded = await uploadFile(
-				clock,
 				cancel,
-				async (dataUrl) => await client.upload(dataUrl),
+				async (dataUrl) => await askAgain(clock, cancel, async () => await client.upload(dataUrl)),
 				file.value,
 			);
 			if (uploaded.kind !== 'uploaded') return uploaded;

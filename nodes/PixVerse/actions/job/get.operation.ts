@@ -152,6 +152,7 @@ async function getJob(
 		requestId,
 		usualDurationMs: UNKNOWN_USUAL_DURATION_MS,
 		startMs,
+		acceptedAtMs: startMs,
 		deadlineMs,
 		lookNow: true,
 		oneLook: !output.wait,

@@ -125,9 +125,7 @@ async function order(
 		if (batch.kind === 'failed') {
 			const { problem } = batch.outcome as { problem: Problem };
 			const failedKey = keyed[batch.taskIndex].key;
-			const others = memory.acceptedIds(
-				keyed.map(({ key }) => key).filter((key) => key !== failedKey),
-			);
+			const others = memory.idsOf(keyed.map(({ key }) => key).filter((key) => key !== failedKey));
 			return {
 				kind: 'failed',
 				problem: batchFailed(problem, others, keyed.length),

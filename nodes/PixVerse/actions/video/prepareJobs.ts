@@ -1,12 +1,14 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { BatchOptions } from '../batchOptions';
+import { askInTurn } from '../../jobs/askAgain';
 import type { JobMemory } from '../../jobs/memory';
 import type { FinishedJob, JobOrder, JobOutcome } from '../../jobs/order';
 import { Pacer } from '../../jobs/pacer';
 import { UsualDuration } from '../../jobs/pollSchedule';
 import { runJob, type JobRun } from '../../jobs/runJob';
 import { runSyncJob } from '../../jobs/runSync';
+import type { Problem } from '../../transport/problem';
 import type { Connection } from '../connection';
 import { deliverVideo, fileNameOf } from '../deliver';
 import { itemOf, submittedJson } from '../items';
@@ -28,22 +30,26 @@ export function prepareJobs(
 ): Array<() => Promise<Outcome>> {
 	const { n8n, clock, random, cancel } = run;
 	const client = connection.client(stop);
-	const uploads = new Uploads(
-		memory,
-		async (file) =>
-			await uploadFile(clock, stop, async (dataUrl) => await client.upload(dataUrl), file),
-	);
 	const { timeoutMs, pollIntervalMs } = options;
-	const shared = { clock, memory, pacer: new Pacer(clock, random, stop), timeoutMs, stop };
+	const shared = {
+		clock,
+		memory,
+		pacer: new Pacer(clock, random, stop),
+		timeoutMs,
+		stop,
+		onAccepted: (order: JobOrder, requestId: string) => logAccepted(run, order, requestId),
+	};
+	const upload = async (dataUrl: string) =>
+		await askInTurn(shared, clock.now() + timeoutMs, async () => await client.upload(dataUrl));
+	const uploads = new Uploads(memory, async (file) => await uploadFile(stop, upload, file));
+	const usual = new UsualDuration(connection.hosts.isDefault);
 	const asyncRun = (video: VideoOrder): JobRun<INodeExecutionData> => ({
 		...shared,
 		usual,
 		pollIntervalMs,
 		api: client,
-		onAccepted: (order, requestId) => logAccepted(run, order, requestId),
 		deliver: async (order, job, deadlineMs) => await deliver(video, order, job, deadlineMs),
 	});
-	const usual = new UsualDuration(connection.hosts.isDefault);
 	// In sync mode the answer is the paid video: another item's failure must not cut it off.
 	const syncClient = connection.client(cancel);
 
@@ -56,7 +62,7 @@ export function prepareJobs(
 		return await deliverVideo({ n8n, clock, stop }, order.itemIndex, video.output, job, deadlineMs);
 	}
 
-	const make = async ({ order: video, key }: (typeof keyed)[number]): Promise<Outcome> => {
+	async function make(video: VideoOrder, key: string): Promise<Outcome> {
 		const order: JobOrder = {
 			itemIndex: video.itemIndex,
 			slug: video.slug,
@@ -65,7 +71,9 @@ export function prepareJobs(
 			wait: video.output.wait,
 			buildBody: async () => await uploads.buildBody(video),
 		};
-		if (options.requestMode === 'sync') {
+		// A retry may come with another Request Mode; what is paid ends as it began.
+		const earlier = memory.find(key)?.state;
+		if (earlier === 'delivered' || (options.requestMode === 'sync' && earlier !== 'accepted')) {
 			const fileFor = (requestId: string | undefined) => ({
 				fileName: fileNameOf(video.output, requestId, key.slice(-8)),
 				anyType: video.output.anyType,
@@ -91,17 +99,28 @@ export function prepareJobs(
 		if (outcome.kind !== 'submitted') return outcome;
 		const json = submittedJson(outcome.requestId, outcome.model, outcome.resumed);
 		return { kind: 'delivered', value: itemOf(json, video.itemIndex) };
-	};
-	// What is thrown on the way ends its own item only, and must not lose the ID of a paid job.
-	return keyed.map((one) => async () => {
+	}
+
+	return keyed.map(({ order, key }) => async () => {
 		try {
-			return await make(one);
+			return await make(order, key);
 		} catch (error) {
-			const [requestId] = memory.acceptedIds([one.key]);
-			const problem = { ...problemOfError(error), model: one.order.slug, requestId };
-			return { kind: 'problem', problem };
+			return { kind: 'problem', problem: withPaidId(problemOfError(error), memory, key) };
 		}
 	});
+}
+
+/** Whatever n8n threw, e.g. when a file of the item is gone: a paid job's ID stands in the error. */
+function withPaidId(problem: Problem, memory: JobMemory, key: string): Problem {
+	const record = memory.find(key);
+	if (record?.requestId === undefined) return { ...problem, model: record?.model };
+	const { model, requestId } = record;
+	return {
+		...problem,
+		description: `${problem.description} The job itself was accepted: fetch it with Job > Get and the request ID ${requestId}.`,
+		requestId,
+		model,
+	};
 }
 
 /** n8n saves nothing of a node that was stopped or crashed; this line is where the ID then is. */

@@ -1,9 +1,7 @@
 import { isUploadPlaceholder } from '../../models/mediaUrl';
-import { askAgain } from '../../jobs/askAgain';
 import type { JobMemory } from '../../jobs/memory';
 import type { BuiltBody } from '../../jobs/order';
 import type { UploadAnswer } from '../../transport/answers';
-import type { Clock } from '../../transport/clock';
 import type { Problem } from '../../transport/problem';
 import { toDataUrl, type InputFile } from '../media';
 import type { VideoOrder } from './order';
@@ -11,15 +9,17 @@ import type { VideoOrder } from './order';
 export type Uploaded =
 	{ kind: 'uploaded'; url: string } | { kind: 'problem'; problem: Problem } | { kind: 'aborted' };
 
-/** Uploads a file; it is free, so what fails for a moment is tried again. */
+/**
+ * Uploads a file; it is free, so what fails for a moment is tried again.
+ *
+ * @param send sends a data URL, as often as it may help
+ */
 export async function uploadFile(
-	clock: Clock,
 	stop: AbortSignal,
 	send: (dataUrl: string) => Promise<UploadAnswer>,
 	file: InputFile,
 ): Promise<Uploaded> {
-	const dataUrl = await toDataUrl(file);
-	const answer = await askAgain(clock, stop, async () => await send(dataUrl));
+	const answer = await send(await toDataUrl(file));
 	if (answer.kind === 'uploaded') return answer;
 	if (answer.kind === 'aborted' || stop.aborted) return { kind: 'aborted' };
 	return { kind: 'problem', problem: answer.problem };
