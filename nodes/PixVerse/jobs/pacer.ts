@@ -16,7 +16,7 @@ interface Waiter {
 	resolve(turn: Turn): void;
 }
 
-/** Whoever has waited this long goes first whatever it wants, so that no job starves. */
+/** A look that has waited this long goes before new jobs, so that no deadline passes unseen. */
 const PATIENCE_MS = 180_000;
 
 /**
@@ -29,6 +29,8 @@ export class Pacer {
 	private order = 0;
 	private pumping = false;
 	private wake = new AbortController();
+	/** When something was last let through; a long queue that moves is no reason to give up. */
+	lastAnsweredMs = 0;
 
 	constructor(
 		private readonly clock: Clock,
@@ -61,7 +63,8 @@ export class Pacer {
 
 	/** An answer other than 429 came, or the request ended without one. */
 	answered(): void {
-		this.rate.answered(this.clock.now());
+		this.lastAnsweredMs = this.clock.now();
+		this.rate.answered(this.lastAnsweredMs);
 		this.wake.abort();
 	}
 
@@ -102,12 +105,14 @@ export class Pacer {
 	}
 
 	private best(now: number): Waiter | undefined {
-		const impatient = this.waiters.find((waiter) => now - waiter.sinceMs > PATIENCE_MS);
-		if (impatient) return impatient;
+		const priorityOf = ({ priority, sinceMs }: Waiter) =>
+			priority > PRIORITY.submit && now - sinceMs > PATIENCE_MS ? PRIORITY.result : priority;
 		return this.waiters.reduce<Waiter | undefined>((best, waiter) => {
 			if (!best) return waiter;
 			const difference =
-				waiter.priority - best.priority || waiter.rank - best.rank || waiter.order - best.order;
+				priorityOf(waiter) - priorityOf(best) ||
+				waiter.rank - best.rank ||
+				waiter.order - best.order;
 			return difference < 0 ? waiter : best;
 		}, undefined);
 	}

@@ -10,8 +10,8 @@ const LONGEST_BACKOFF_MS = 60_000;
 const SHORTEST_WAIT_MS = 250;
 
 /** While no limit is known: unanswered requests at first, and answers that allow one more. */
-const FIRST_BURST = 3;
-const ANSWERS_PER_SLOT = 2;
+const FIRST_BURST = 20;
+const ANSWERS_PER_SLOT = 1;
 
 /** The same after a first 429: one by one tells best where the limit lies. */
 const CAREFUL_BURST = 1;

@@ -43,10 +43,14 @@ export async function sendOrder<A extends { kind: string }>(
 	const { clock, memory, pacer, stop } = run;
 	const built = await order.buildBody();
 	if (built.kind !== 'body') return built;
-	const expiresAtMs = clock.now() + run.timeoutMs;
+	let expiresAtMs = clock.now() + run.timeoutMs;
 	for (let resends = 0; ;) {
 		const turn = await pacer.turn(PRIORITY.submit, order.itemIndex, expiresAtMs);
 		if (turn === 'aborted' || stop.aborted) return { kind: 'aborted' };
+		if (turn === 'expired' && pacer.lastAnsweredMs + run.timeoutMs > clock.now()) {
+			expiresAtMs = pacer.lastAnsweredMs + run.timeoutMs;
+			continue;
+		}
 		if (turn === 'expired') {
 			return { kind: 'problem', problem: rateLimitedTooLong(order.slug, run.timeoutMs) };
 		}

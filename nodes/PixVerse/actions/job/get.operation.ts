@@ -3,6 +3,7 @@ import { runBatch } from '../../jobs/batch';
 import type { FinishedJob } from '../../jobs/order';
 import { Pacer } from '../../jobs/pacer';
 import { UsualDuration } from '../../jobs/pollSchedule';
+import { StopFan } from '../../jobs/stopFan';
 import { raceStop } from '../../jobs/raceStop';
 import { isSafePathSegment } from '../../transport/hosts';
 import { readBatchOptions } from '../batchOptions';
@@ -101,13 +102,16 @@ async function getJobs(run: RunContext): Promise<OperationResult> {
 	const stop = new AbortController();
 	const onCancel = () => stop.abort();
 	cancel.addEventListener('abort', onCancel, { once: true });
-	const follow: FollowRun = {
-		api: connection.value.client(stop.signal),
+	const follow: Omit<FollowRun, 'api' | 'stop'> = {
 		clock,
 		pacer: new Pacer(clock, run.random, stop.signal),
 		usual: new UsualDuration(),
 		pollIntervalMs: options.value.pollIntervalMs,
-		stop: stop.signal,
+	};
+	const stops = new StopFan(stop.signal);
+	const followOne = (): FollowRun => {
+		const ownStop = stops.signal();
+		return { ...follow, api: connection.value.client(ownStop), stop: ownStop };
 	};
 	const batch = await raceStop(
 		cancel,
@@ -115,7 +119,7 @@ async function getJobs(run: RunContext): Promise<OperationResult> {
 			wanted.map(
 				(reading) => async () =>
 					reading.ok
-						? await getJob(run, follow, options.value.timeoutMs, reading.value)
+						? await getJob(run, followOne(), options.value.timeoutMs, reading.value)
 						: { kind: 'problem', problem: reading.problem },
 			),
 			{

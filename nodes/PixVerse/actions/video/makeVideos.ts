@@ -91,7 +91,11 @@ async function order(
 	const wanted = keyed.filter(({ key }) => memory.needsSubmit(key)).length;
 
 	const stop = new AbortController();
-	const onCancel = () => stop.abort();
+	const cancelled = new AbortController();
+	const onCancel = () => {
+		cancelled.abort();
+		stop.abort();
+	};
 	cancel.addEventListener('abort', onCancel, { once: true });
 	if (cancel.aborted) return { kind: 'stopped' };
 	try {
@@ -110,7 +114,14 @@ async function order(
 			if (check.kind === 'aborted') return { kind: 'stopped' };
 			if (check.kind === 'problem') return { kind: 'failed', problem: check.problem };
 		}
-		const tasks = prepareJobs(run, connection, options, memory, keyed, stop.signal);
+		const tasks = prepareJobs(
+			{ ...run, cancel: cancelled.signal },
+			connection,
+			options,
+			memory,
+			keyed,
+			stop.signal,
+		);
 		// A submit under way goes on in the background after a Stop, to log its ID; nobody waits for it.
 		const batch = await raceStop(
 			cancel,

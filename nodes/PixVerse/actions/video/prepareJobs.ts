@@ -3,11 +3,12 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import type { BatchOptions } from '../batchOptions';
 import { askInTurn } from '../../jobs/askAgain';
 import type { JobMemory } from '../../jobs/memory';
-import type { FinishedJob, JobOrder, JobOutcome } from '../../jobs/order';
+import type { JobOrder, JobOutcome } from '../../jobs/order';
 import { Pacer } from '../../jobs/pacer';
 import { UsualDuration } from '../../jobs/pollSchedule';
 import { runJob, type JobRun } from '../../jobs/runJob';
 import { runSyncJob } from '../../jobs/runSync';
+import { StopFan } from '../../jobs/stopFan';
 import type { Problem } from '../../transport/problem';
 import type { Connection } from '../connection';
 import { deliverVideo, fileNameOf } from '../deliver';
@@ -43,24 +44,19 @@ export function prepareJobs(
 		await askInTurn(shared, clock.now() + timeoutMs, async () => await client.upload(dataUrl));
 	const uploads = new Uploads(memory, async (file) => await uploadFile(stop, upload, file));
 	const usual = new UsualDuration(connection.hosts.isDefault);
-	const asyncRun = (video: VideoOrder): JobRun<INodeExecutionData> => ({
+	const stops = new StopFan(stop);
+	// In sync mode the answer is the paid video: another item's failure must not cut it off.
+	const cancels = new StopFan(cancel);
+
+	const asyncRun = (video: VideoOrder, ownStop: AbortSignal): JobRun<INodeExecutionData> => ({
 		...shared,
+		stop: ownStop,
 		usual,
 		pollIntervalMs,
-		api: client,
-		deliver: async (order, job, deadlineMs) => await deliver(video, order, job, deadlineMs),
+		api: connection.client(ownStop),
+		deliver: async ({ itemIndex }, job, deadlineMs) =>
+			await deliverVideo({ n8n, clock, stop: ownStop }, itemIndex, video.output, job, deadlineMs),
 	});
-	// In sync mode the answer is the paid video: another item's failure must not cut it off.
-	const syncClient = connection.client(cancel);
-
-	async function deliver(
-		video: VideoOrder,
-		order: JobOrder,
-		job: FinishedJob,
-		deadlineMs: number,
-	): Promise<Outcome> {
-		return await deliverVideo({ n8n, clock, stop }, order.itemIndex, video.output, job, deadlineMs);
-	}
 
 	async function make(video: VideoOrder, key: string): Promise<Outcome> {
 		const order: JobOrder = {
@@ -78,13 +74,16 @@ export function prepareJobs(
 				fileName: fileNameOf(video.output, requestId, key.slice(-8)),
 				anyType: video.output.anyType,
 			});
+			const ownCancel = cancels.signal();
+			const client = connection.client(ownCancel);
 			return await runSyncJob<INodeExecutionData>(
 				{
 					...shared,
-					send: async (_, body) => await syncClient.runSync(video.slug, body, timeoutMs, fileFor),
+					stop: stops.signal(),
+					send: async (_, body) => await client.runSync(video.slug, body, timeoutMs, fileFor),
 					deliver: async (_, { job, binary }, deadlineMs) =>
 						await deliverVideo(
-							{ n8n, clock, stop: cancel },
+							{ n8n, clock, stop: ownCancel },
 							video.itemIndex,
 							video.output,
 							job,
@@ -95,7 +94,7 @@ export function prepareJobs(
 				order,
 			);
 		}
-		const outcome = await runJob(asyncRun(video), order);
+		const outcome = await runJob(asyncRun(video, stops.signal()), order);
 		if (outcome.kind !== 'submitted') return outcome;
 		const json = submittedJson(outcome.requestId, outcome.model, outcome.resumed);
 		return { kind: 'delivered', value: itemOf(json, video.itemIndex) };

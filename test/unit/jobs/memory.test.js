@@ -1,0 +1,69 @@
+const fc = require('fast-check');
+const { JobMemory } = require('../../../nodes/PixVerse/jobs/memory');
+
+/** What n8n does between a failed run and its retry: it saves the context as JSON. */
+const saved = (context) => JSON.parse(JSON.stringify(context));
+
+test('writes into the context at once, and a later try reads it', () => {
+	const context = {};
+	const memory = new JobMemory(context);
+	memory.sending('a', 'm');
+	expect(saved(context).jobs.a).toEqual({ state: 'unknown', model: 'm' });
+	memory.accepted('a', 'm', 'id-1', 5);
+	memory.uploaded('hash', 'https://x/y');
+	const later = new JobMemory(saved(context));
+	expect(later.find('a')).toEqual({
+		state: 'accepted',
+		model: 'm',
+		requestId: 'id-1',
+		acceptedAtMs: 5,
+	});
+	expect(later.findUpload('hash')).toBe('https://x/y');
+});
+
+test('only what certainly cost nothing is ordered again', () => {
+	const memory = new JobMemory({});
+	expect(memory.needsSubmit('a')).toBe(true);
+	memory.sending('a', 'm');
+	expect(memory.needsSubmit('a')).toBe(false);
+	memory.notAccepted('a');
+	expect(memory.needsSubmit('a')).toBe(true);
+	memory.accepted('a', 'm', 'id', 0);
+	expect(memory.needsSubmit('a')).toBe(false);
+	memory.failed('a', 'm', 'id');
+	expect(memory.needsSubmit('a')).toBe(true);
+	memory.delivered('a', 'm', 'id', {});
+	expect(memory.needsSubmit('a')).toBe(false);
+	memory.unknown('a', 'm', undefined);
+	expect(memory.needsSubmit('a')).toBe(false);
+});
+
+test('counts what may be paid, and names every ID', () => {
+	const memory = new JobMemory({});
+	memory.sending('sent', 'm');
+	memory.accepted('paid', 'm', 'id-1', 0);
+	memory.failed('failed', 'm', 'id-2');
+	memory.unknown('odd', 'm', '../id-3');
+	memory.delivered('sync', 'm', 'id-4', {});
+	expect(memory.countOrdered()).toBe(4);
+	expect(memory.idsOf(['sent', 'paid', 'failed', 'odd', 'sync', 'none'])).toEqual([
+		'id-1',
+		'id-2',
+		'../id-3',
+		'id-4',
+	]);
+});
+
+test('any text is a safe key, names of Object.prototype included', () => {
+	fc.assert(
+		fc.property(
+			fc.oneof(fc.constantFrom('constructor', 'toString', 'hasOwnProperty'), fc.string()),
+			(key) => {
+				const memory = new JobMemory({});
+				expect(memory.find(key)).toBeUndefined();
+				expect(memory.findUpload(key)).toBeUndefined();
+				expect(memory.needsSubmit(key)).toBe(true);
+			},
+		),
+	);
+});
