@@ -16,9 +16,9 @@ const { formatElapsed, withProgress } = require('./progress');
 const { OWNER, RestClient } = require('./rest');
 
 // A plain require would find n8n's own, older copy in the node_modules next to this file.
-const { Command, InvalidArgumentError } = createRequire(
-	path.join(projectFolder, 'package.json'),
-)('commander');
+const { Command, InvalidArgumentError } = createRequire(path.join(projectFolder, 'package.json'))(
+	'commander',
+);
 
 const INTERRUPTED_EXIT_CODE = 130;
 const log = console.log;
