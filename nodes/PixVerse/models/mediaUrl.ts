@@ -64,8 +64,10 @@ export function mediaUrlObjection(value: string): string | undefined {
 export function isPrivateUrl(value: string): boolean {
 	const host = parseUrl(value)?.hostname ?? '';
 	return (
-		/^(localhost|.+\.localhost|.+\.local|.+\.internal|0\.0\.0\.0|\[::1?\])$/.test(host) ||
-		/^(127|10)\.|^192\.168\.|^172\.(1[6-9]|2\d|3[01])\.|^169\.254\./.test(host)
+		/^(localhost|.+\.localhost|.+\.local|.+\.internal|0\.0\.0\.0)$/.test(host) ||
+		/^\[(::1?|f[cd][0-9a-f]{2}:.*|fe[89ab][0-9a-f]:.*)\]$/.test(host) ||
+		(/^[\d.]+$/.test(host) &&
+			/^(127|10)\.|^192\.168\.|^172\.(1[6-9]|2\d|3[01])\.|^169\.254\./.test(host))
 	);
 }
 

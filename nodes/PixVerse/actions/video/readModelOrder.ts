@@ -1,11 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { fieldsOf, modelsFor } from '../../models';
-import { isPrivateUrl } from '../../models/mediaUrl';
 import { judgeBody, listed } from '../../models/schema';
-import type { MediaField, ModelField, VideoModel, VideoOperation } from '../../models/types';
+import type { ModelField, VideoModel, VideoOperation } from '../../models/types';
 import { toBoolean, toChoice, toNumber, toText } from '../coerce';
-import { readInputFile, type InputFile } from '../media';
+import type { InputFile } from '../media';
 import { parameterName } from '../names';
 import { readOutputOptions } from '../outputOptions';
 import {
@@ -17,6 +16,7 @@ import {
 	type Reading,
 } from '../reading';
 import type { VideoOrder } from './order';
+import { readMedia } from './readMedia';
 
 /** Reads one item's parameters into an order; everything is judged, nothing is sent. */
 export async function readModelOrder(
@@ -120,45 +120,6 @@ function coerce(field: ModelField, value: unknown): unknown {
 		default:
 			return toText(value);
 	}
-}
-
-async function readMedia(
-	n8n: IExecuteFunctions,
-	itemIndex: number,
-	field: MediaField,
-	segmindItself: boolean,
-): Promise<Reading<{ url: string; file?: InputFile }>> {
-	const stem = field.parameter;
-	const source = toChoice(n8n.getNodeParameter(`${stem}Source`, itemIndex, 'url'), [
-		'url',
-		'binary',
-	]);
-	if (source === 'binary') {
-		const property = String(
-			n8n.getNodeParameter(`${stem}BinaryProperty`, itemIndex, 'data'),
-		).trim();
-		const file = await readInputFile(n8n, itemIndex, property || 'data', field.label, field.media);
-		return file.ok ? fine({ url: file.value.placeholder, file: file.value }) : file;
-	}
-	if (source !== 'url') {
-		return refusedInput(`${field.label} Source must be url or binary`, shownValue(source));
-	}
-	const value = n8n.getNodeParameter(`${stem}Url`, itemIndex, '');
-	const url = typeof value === 'string' ? value.trim() : String(value ?? '');
-	// A placeholder is ours alone to write; typed by hand it would pass for an uploaded file.
-	if (!/^https?:/i.test(url)) {
-		return refusedInput(
-			`${field.label} URL must be a public URL that starts with http:// or https://`,
-			`${shownValue(url)} For a file of the input item choose Binary as ${field.label} Source.`,
-		);
-	}
-	if (segmindItself && isPrivateUrl(url)) {
-		return refusedInput(
-			`${field.label} URL leads to a machine that Segmind cannot reach`,
-			`${shownValue(url)} Use a public address, or choose Binary as ${field.label} Source.`,
-		);
-	}
-	return fine({ url });
 }
 
 /** Extra API Fields: sent as they are, but never over a field that the form has set. */
