@@ -1,7 +1,12 @@
 // Two projects: pure logic on the sources (twice: under zod 3, which n8n has today, and under
 // zod 4), and behaviour on the built package in n8n's engine.
-const unit = {
+const shared = {
 	rootDir: __dirname,
+	// The demo's unpacked package and the host's modules repeat names of this project.
+	modulePathIgnorePatterns: ['<rootDir>/.demo/', '<rootDir>/test/host/node_modules/'],
+};
+const unit = {
+	...shared,
 	testEnvironment: 'node',
 	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.json', diagnostics: false }] },
 };
@@ -17,7 +22,7 @@ module.exports = {
 			moduleNameMapper: { '^zod$': 'zod4' },
 		},
 		{
-			rootDir: __dirname,
+			...shared,
 			displayName: 'engine',
 			testEnvironment: 'node',
 			testMatch: ['<rootDir>/test/engine/**/*.test.js'],
