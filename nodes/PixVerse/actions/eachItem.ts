@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { Problem } from '../transport/problem';
+import { withChosenModel } from './chosenModel';
 import { problemItem } from './items';
 import { problemOfError } from './thrown';
 import type { OperationResult } from './operation';
@@ -13,13 +14,25 @@ export async function readEachItem<T>(
 ): Promise<Array<Reading<T>>> {
 	const readings: Array<Reading<T>> = [];
 	for (let itemIndex = 0; itemIndex < n8n.getInputData().length; itemIndex += 1) {
-		try {
-			readings.push(await read(itemIndex));
-		} catch (error) {
-			readings.push({ ok: false, problem: problemOfError(error) });
-		}
+		const reading = await readOne(read, itemIndex);
+		readings.push(
+			reading.ok
+				? reading
+				: { ok: false, problem: withChosenModel(n8n, itemIndex, reading.problem) },
+		);
 	}
 	return readings;
+}
+
+async function readOne<T>(
+	read: (itemIndex: number) => Promise<Reading<T>>,
+	itemIndex: number,
+): Promise<Reading<T>> {
+	try {
+		return await read(itemIndex);
+	} catch (error) {
+		return { ok: false, problem: problemOfError(error) };
+	}
 }
 
 /** What a simple operation makes of one item. */

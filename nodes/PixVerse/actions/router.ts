@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { systemClock } from '../transport/clock';
+import { withChosenModel } from './chosenModel';
 import { markForErrorOutput } from './errorOutput';
 import { problemItem } from './items';
 import { nodeErrorOf } from './nodeError';
@@ -22,7 +23,9 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 	const { problem, itemIndex } = result;
 	if (!this.continueOnFail()) throw nodeErrorOf(this.getNode(), problem, itemIndex);
 	// What concerns the whole run ends every item: after a throw the engine would pass the input on.
-	const items = this.getInputData().map((_, index) => problemItem(problem, index));
+	const items = this.getInputData().map((_, index) =>
+		problemItem(withChosenModel(this, index, problem), index),
+	);
 	return [markForErrorOutput(this.getNode(), items)];
 }
 
