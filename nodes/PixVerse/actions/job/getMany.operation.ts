@@ -140,7 +140,7 @@ function simplified(record: HistoryRecord): IDataObject {
 	const body = (
 		typeof requestBody === 'object' && requestBody !== null ? requestBody : {}
 	) as IDataObject;
-	const { prompt } = body;
+	const prompt = typeof body.prompt === 'string' ? body.prompt : undefined;
 	return present({
 		requestId,
 		createdAt,
