@@ -1,0 +1,170 @@
+// Dry run: everything is read, judged and shown, and nothing is sent.
+const { useNode } = require('../../support/useNode');
+const { parametersFor } = require('../catalogue/examples');
+
+const node = useNode();
+const DRY = { options: { dryRun: true } };
+const PNG = { data: Buffer.from('\x89PNG 1', 'latin1').toString('base64'), mimeType: 'image/png' };
+
+/** Width and height from the video track's header. */
+async function sizeOf(binary) {
+	const { Container, core } = node.engine;
+	const bytes = await Container.get(core.BinaryDataService).getAsBuffer(binary);
+	expect(bytes.toString('latin1', 4, 8)).toBe('ftyp');
+	const at = bytes.indexOf('tkhd');
+	const length = bytes.readUInt32BE(at - 4);
+	const end = at - 4 + length;
+	return [bytes.readUInt32BE(end - 8) / 65536, bytes.readUInt32BE(end - 4) / 65536];
+}
+
+test('the item shows endpoint and body, with a stand-in video', async () => {
+	const { items, error, hints } = await node.run(
+		parametersFor(
+			'textToVideo',
+			'pixverse-v6',
+			{ prompt: 'A boat', duration: 7 },
+			{
+				options: { dryRun: true, additionalBody: '{"seed":3}' },
+			},
+		),
+	);
+	expect(error).toBeUndefined();
+	expect(node.sandbox.requests).toEqual([]);
+	expect(items).toHaveLength(1);
+	expect(items[0].json).toEqual({
+		dryRun: true,
+		status: 'DRY_RUN',
+		model: 'pixverse-v6',
+		endpoint: `${node.sandbox.url}/v2/pixverse-v6`,
+		body: { prompt: 'A boat', duration: 7, quality: '540p', aspect_ratio: '16:9', seed: 3 },
+		finished: true,
+	});
+	expect(items[0].pairedItem).toEqual({ item: 0 });
+	expect(items[0].binary.data).toMatchObject({ mimeType: 'video/mp4', fileExtension: 'mp4' });
+	expect(items[0].binary.data.fileName).toBe('DRY-RUN-pixverse-v6-0.mp4');
+	expect(hints).toEqual([expect.objectContaining({ type: 'warning', location: 'outputPane' })]);
+	expect(hints[0].message).toMatch(/nothing was sent/);
+});
+
+test.each([
+	['16:9', (width, height) => width / height > 1.7],
+	['21:9', (width, height) => width > height],
+	['9:16', (width, height) => height / width > 1.7],
+	['3:4', (width, height) => height > width],
+	['1:1', (width, height) => width === height],
+])('in %s the stand-in has about this shape', async (ratio, fits) => {
+	const parameters = parametersFor(
+		'textToVideo',
+		'pixverse-v6',
+		{ prompt: 'A', aspect_ratio: ratio },
+		DRY,
+	);
+	const { items } = await node.run(parameters);
+	expect(fits(...(await sizeOf(items[0].binary.data)))).toBe(true);
+});
+
+test('a file is not uploaded; a placeholder stands for its URL', async () => {
+	const { items } = await node.run(
+		parametersFor(
+			'imageToVideo',
+			'pixverse-5-video',
+			{ prompt: 'A' },
+			{
+				imageSource: 'binary',
+				options: { dryRun: true, fileName: 'test.mp4', binaryPropertyName: 'clip' },
+			},
+		),
+		{ items: [{ json: {}, binary: { data: PNG } }] },
+	);
+	expect(node.sandbox.requests).toEqual([]);
+	expect(items[0].json.body.image_url).toMatch(/^https:\/\/.*dry-run/);
+	expect(items[0].json.body.motion_mode).toBe('normal');
+	expect(items[0].binary.clip.fileName).toBe('DRY-RUN-test.mp4');
+	const [width, height] = await sizeOf(items[0].binary.clip);
+	expect(width).toBeGreaterThan(height);
+});
+
+test.each([
+	['manual', true],
+	['trigger', false],
+])("{{ $execution.mode === 'test' }} in a %s run", async (mode, isDry) => {
+	const { items } = await node.run(
+		parametersFor(
+			'textToVideo',
+			'pixverse-v6',
+			{ prompt: 'A' },
+			{
+				options: { dryRun: "={{ $execution.mode === 'test' }}", pollInterval: 0.02 },
+			},
+		),
+		{ mode },
+	);
+	expect(items[0].json.status).toBe(isDry ? 'DRY_RUN' : 'COMPLETED');
+	expect(node.sandbox.acceptedSubmits()).toHaveLength(isDry ? 0 : 1);
+});
+
+test('of three items, a wrong one is refused as in a real run', async () => {
+	const parameters = parametersFor('textToVideo', 'pixverse-5-video', { prompt: 'A' }, DRY);
+	const items = [5, 9, 8].map((seconds) => ({ json: { seconds } }));
+	const order = { ...parameters, duration: '={{ $json.seconds }}' };
+	const stopped = await node.run(order, { items });
+	expect(stopped.error.message).toMatch(/^Duration must be 5 or 8/);
+	const continued = await node.run(order, {
+		items,
+		settings: { onError: 'continueRegularOutput' },
+	});
+	expect(continued.items.map(({ json }) => json.status)).toEqual(['DRY_RUN', undefined, 'DRY_RUN']);
+	expect(node.sandbox.requests).toEqual([]);
+});
+
+test('ceilings do not count what is not ordered', async () => {
+	const { error, items } = await node.run(
+		parametersFor(
+			'textToVideo',
+			'pixverse-v6',
+			{ prompt: 'A' },
+			{
+				options: { dryRun: true, maxVideos: 1, minimumCredits: 1e9 },
+			},
+		),
+		{ items: [{ json: {} }, { json: {} }] },
+	);
+	expect(error).toBeUndefined();
+	expect(items).toHaveLength(2);
+	expect(node.sandbox.requests).toEqual([]);
+});
+
+test('Run Other Model and synchronous mode name their endpoints', async () => {
+	const custom = {
+		resource: 'video',
+		operation: 'custom',
+		modelSlug: 'muscle-surge',
+		body: '{"a":1}',
+	};
+	const { items } = await node.run({ ...custom, options: { dryRun: true, requestMode: 'sync' } });
+	expect(items[0].json).toMatchObject({
+		endpoint: `${node.sandbox.url}/v1/muscle-surge`,
+		body: { a: 1 },
+	});
+	expect(items[0].binary.data.fileName).toBe('DRY-RUN-muscle-surge-0.mp4');
+	expect(node.sandbox.requests).toEqual([]);
+});
+
+test.each([
+	['without waiting', { waitForCompletion: false }, {}],
+	['without download', {}, { downloadVideo: false }],
+])('%s there is no file', async (_, more, options) => {
+	const { items } = await node.run(
+		parametersFor(
+			'textToVideo',
+			'pixverse-v6',
+			{ prompt: 'A' },
+			{
+				...more,
+				options: { dryRun: true, ...options },
+			},
+		),
+	);
+	expect(items[0].json.status).toBe('DRY_RUN');
+	expect(items[0].binary).toBeUndefined();
+});
