@@ -45,13 +45,14 @@ function passNode(NodeConnectionTypes) {
 	};
 }
 
-function nodeTypesOf(engine, getItems) {
+function nodeTypesOf(engine, getItems, more) {
 	const { NodeConnectionTypes, NodeHelpers } = engine.workflow;
 	const pixVerse = engine.loader.getNode('pixVerse').type;
 	const types = {
 		[PIXVERSE]: pixVerse,
 		[SOURCE]: sourceNode(getItems, NodeConnectionTypes),
 		[AFTER]: passNode(NodeConnectionTypes),
+		...more,
 	};
 	return {
 		getByName: (name) => types[name],
@@ -107,7 +108,8 @@ function credentialsHelperOf(engine, credential) {
  * @param {object[] | (context: object) => Promise<object[]>} [options.items] input items; one empty by default
  * @param {object} [options.settings] node settings: onError, retryOnFail, maxTries, waitBetweenTries …
  * @param {string} [options.mode] manual, trigger …
- * @param {string} [options.nodeType] to run the node under another type name, e.g. as a tool
+ * @param {object} [options.nodeTypes] further node types, by name
+ * @param {(data: object) => void} [options.adapt] changes the workflow before it is built
  */
 function createRun(engine, options) {
 	const { core, workflow: lib } = engine;
@@ -148,7 +150,11 @@ function createRun(engine, options) {
 		active: false,
 		settings: { executionOrder: 'v1', ...options.workflowSettings },
 	};
-	const workflow = new lib.Workflow({ ...data, nodeTypes: nodeTypesOf(engine, getItems) });
+	options.adapt?.(data);
+	const workflow = new lib.Workflow({
+		...data,
+		nodeTypes: nodeTypesOf(engine, getItems, options.nodeTypes),
+	});
 	const additionalData = () => ({
 		executionId: randomUUID(),
 		credentialsHelper: credentialsHelperOf(engine, credential),

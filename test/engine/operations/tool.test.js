@@ -1,0 +1,150 @@
+// The node as an AI agent's tool: n8n clones it as pixVerseTool, and n8n-core makes a tool of it
+// whose arguments are the $fromAI calls in its parameters. A stub stands for the agent.
+const { NodeConnectionTypes, deepCopy } = require('n8n-workflow');
+const { useNode } = require('../../support/useNode');
+const { PIXVERSE } = require('../../support/runNode');
+
+const TOOL = `${PIXVERSE}Tool`;
+const AGENT = 'test.agent';
+
+const node = useNode();
+
+/** As n8n's convertNodeToAiTool does, without the fields for its description. */
+function toolType(type) {
+	const description = deepCopy(type.description);
+	description.name += 'Tool';
+	description.inputs = [];
+	description.outputs = [NodeConnectionTypes.AiTool];
+	description.properties.unshift({
+		displayName: 'Description',
+		name: 'toolDescription',
+		type: 'string',
+		default: description.description,
+	});
+	return Object.create(type, { description: { value: description } });
+}
+
+/** Calls the tool once per entry of `calls`, and puts out what it answers. */
+function agentType(calls, seen) {
+	return {
+		description: {
+			displayName: 'Agent',
+			name: 'agent',
+			group: ['transform'],
+			version: 1,
+			description: '',
+			defaults: { name: 'Agent' },
+			inputs: [NodeConnectionTypes.Main, { type: NodeConnectionTypes.AiTool }],
+			outputs: [NodeConnectionTypes.Main],
+			properties: [],
+		},
+		async execute() {
+			const [tool] = await this.getInputConnectionData(NodeConnectionTypes.AiTool, 0);
+			seen.push({
+				name: tool.name,
+				description: tool.description,
+				fields: Object.keys(tool.schema.shape),
+			});
+			const items = [];
+			for (const args of calls) {
+				const answer = await tool.invoke(args);
+				items.push({ json: { answer: JSON.parse(answer) }, pairedItem: 0 });
+			}
+			return [items];
+		},
+	};
+}
+
+async function callTool(parameters, calls, settings = {}) {
+	const seen = [];
+	const type = node.engine.loader.getNode('pixVerse').type;
+	const { run, error } = await node.run(parameters, {
+		settings,
+		nodeTypes: { [TOOL]: toolType(type), [AGENT]: agentType(calls, seen) },
+		adapt: (data) => {
+			data.nodes.find(({ name }) => name === 'PixVerse').type = TOOL;
+			data.nodes.push({
+				id: '9',
+				name: 'Agent',
+				type: AGENT,
+				typeVersion: 1,
+				position: [0, 0],
+				parameters: {},
+			});
+			data.connections = {
+				Source: { main: [[{ node: 'Agent', type: 'main', index: 0 }]] },
+				PixVerse: { ai_tool: [[{ node: 'Agent', type: 'ai_tool', index: 0 }]] },
+			};
+		},
+	});
+	const main = run.data.resultData.runData.Agent?.[0]?.data?.main ?? [];
+	return { error, tool: seen[0], answers: (main[0] ?? []).map(({ json }) => json.answer) };
+}
+
+const PARAMETERS = {
+	resource: 'video',
+	operation: 'textToVideo',
+	model: 'pixverse-v6',
+	prompt: "={{ $fromAI('prompt', 'What the video shows', 'string') }}",
+	duration: "={{ $fromAI('seconds', 'Length, 1 to 15', 'number') }}",
+	options: { pollInterval: 0.02 },
+};
+
+test('answers with the URL, and downloads nothing by default', async () => {
+	const { error, tool, answers } = await callTool(PARAMETERS, [{ prompt: 'A boat', seconds: 3 }]);
+	expect(error).toBeUndefined();
+	expect(tool.fields.sort()).toEqual(['prompt', 'seconds']);
+	expect(tool.description).toMatch(/video/i);
+	expect(node.bodies()).toEqual([
+		{ prompt: 'A boat', duration: 3, quality: '540p', aspect_ratio: '16:9' },
+	]);
+	expect(answers).toHaveLength(1);
+	expect(answers[0][0]).toMatchObject({
+		status: 'COMPLETED',
+		finished: true,
+		model: 'pixverse-v6',
+	});
+	expect(answers[0][0].videoUrl).toMatch(/\.mp4$/);
+	expect(node.sandbox.requests.map(({ phase }) => phase)).not.toContain('download');
+});
+
+test('downloads where the user says so', async () => {
+	const options = { ...PARAMETERS.options, downloadVideo: true };
+	const { answers } = await callTool({ ...PARAMETERS, options }, [
+		{ prompt: 'A boat', seconds: 3 },
+	]);
+	expect(answers[0][0].videoUrl).toMatch(/\.mp4$/);
+	expect(node.sandbox.requests.map(({ phase }) => phase)).toContain('download');
+});
+
+test('two calls are two videos', async () => {
+	const { answers } = await callTool(PARAMETERS, [
+		{ prompt: 'red', seconds: 1 },
+		{ prompt: 'red', seconds: 1 },
+	]);
+	expect(answers.flat().map(({ resumed }) => resumed)).toEqual([false, false]);
+	expect(node.sandbox.acceptedSubmits()).toHaveLength(2);
+});
+
+test('a wrong argument is refused in words that a model can act on', async () => {
+	const { error } = await callTool(PARAMETERS, [{ prompt: 'A boat', seconds: 99 }]);
+	expect(error.message).toMatch(/Duration must be a whole number from 1 to 15/);
+	expect(node.sandbox.requests).toEqual([]);
+});
+
+test('Job > Get as a tool answers with the state', async () => {
+	const later = { ...PARAMETERS, waitForCompletion: false };
+	const { answers } = await callTool(later, [{ prompt: 'A boat', seconds: 3 }]);
+	const { requestId, finished } = answers[0][0];
+	expect(finished).toBe(false);
+	const get = {
+		resource: 'job',
+		operation: 'get',
+		requestId: "={{ $fromAI('requestId', '', 'string') }}",
+		waitForCompletion: true,
+		options: { pollInterval: 0.02 },
+	};
+	const { answers: fetched } = await callTool(get, [{ requestId }]);
+	expect(fetched[0][0]).toMatchObject({ requestId, status: 'COMPLETED', finished: true });
+	expect(node.sandbox.requests.map(({ phase }) => phase)).not.toContain('download');
+});
