@@ -1,0 +1,132 @@
+'use strict';
+
+// Wall time of the same videos, ordered in three ways.
+const { HTTP_REQUEST, loadHost, PIXVERSE, runWorkflow } = require('./workflow');
+
+/** `way`: node, httpRequest, inBatches or handMade; `sandbox`: `{ url, key }`. */
+const { packageDir, way, items: count, concurrency, sandbox } = JSON.parse(process.argv[2]);
+
+const headers = {
+	sendHeaders: true,
+	headerParameters: { parameters: [{ name: 'x-api-key', value: sandbox.key }] },
+};
+const ASPECT_AND_MORE = 'aspect_ratio: "16:9", duration: 5, quality: "540p"';
+const PROMPT = '={{ "Paper boat " + $json.number }}';
+const BODY = `={{ { prompt: "Paper boat " + $json.number, ${ASPECT_AND_MORE} } }}`;
+const file = { response: { response: { responseFormat: 'file' } } };
+
+function httpRequest(method, path, parameters) {
+	const url = path.startsWith('=') ? path : `${sandbox.url}${path}`;
+	return {
+		type: HTTP_REQUEST,
+		version: 4.2,
+		parameters: { method, url, ...headers, ...parameters },
+	};
+}
+
+const post = (path, options) =>
+	httpRequest('POST', path, { sendBody: true, specifyBody: 'json', jsonBody: BODY, options });
+
+const loop = {
+	type: 'n8n-nodes-base.splitInBatches',
+	version: 3,
+	parameters: { batchSize: concurrency, options: {} },
+};
+
+/** The usual workflow without a node for it: submit, wait, look, and again until all are done. */
+const handMade = {
+	nodes: {
+		Loop: loop,
+		Submit: post('/v2/pixverse-v6', {}),
+		Wait: {
+			type: 'n8n-nodes-base.wait',
+			version: 1.1,
+			parameters: { resume: 'timeInterval', amount: 1, unit: 'seconds' },
+		},
+		Status: httpRequest('GET', '={{ $json.status_url }}', { options: {} }),
+		Done: {
+			type: 'n8n-nodes-base.if',
+			version: 2.2,
+			parameters: {
+				conditions: {
+					options: { version: 2, caseSensitive: true, leftValue: '', typeValidation: 'strict' },
+					combinator: 'and',
+					conditions: [
+						{
+							id: '1',
+							leftValue: '={{ $json.status }}',
+							rightValue: 'COMPLETED',
+							operator: { type: 'string', operation: 'equals' },
+						},
+					],
+				},
+				options: {},
+			},
+		},
+		Result: httpRequest('GET', `=${sandbox.url}/v2/requests/{{ $json.request_id }}`, {
+			options: {},
+		}),
+		Download: {
+			type: HTTP_REQUEST,
+			version: 4.2,
+			parameters: { url: '={{ $json.video.url }}', options: file },
+		},
+	},
+	connections: {
+		Source: [['Loop']],
+		Loop: [[], ['Submit']],
+		Submit: [['Wait']],
+		Wait: [['Status']],
+		Status: [['Done']],
+		Done: [['Result'], ['Wait']],
+		Result: [['Download']],
+		Download: [['Loop']],
+	},
+	output: 'Download',
+};
+
+const WAYS = {
+	node: {
+		nodes: {
+			PixVerse: {
+				type: PIXVERSE,
+				parameters: {
+					resource: 'video',
+					operation: 'textToVideo',
+					model: 'pixverse-v6',
+					prompt: PROMPT,
+					options: { maxConcurrentJobs: concurrency, pollInterval: 0.1 },
+				},
+			},
+		},
+		connections: { Source: [['PixVerse']] },
+		output: 'PixVerse',
+	},
+	httpRequest: {
+		nodes: { Make: post('/v1/pixverse-v6', file) },
+		connections: { Source: [['Make']] },
+		output: 'Make',
+	},
+	inBatches: {
+		nodes: { Loop: loop, Make: post('/v1/pixverse-v6', file) },
+		connections: { Source: [['Loop']], Loop: [[], ['Make']], Make: [['Loop']] },
+		output: 'Make',
+	},
+	handMade,
+};
+
+async function main() {
+	const engine = await loadHost(packageDir);
+	const { nodes, connections, output } = WAYS[way];
+	const items = Array.from({ length: count }, (_, n) => ({ json: { number: n } }));
+	const credential = { apiKey: sandbox.key, baseUrl: sandbox.url };
+	const startMs = performance.now();
+	const made = await runWorkflow(engine, { items, nodes, connections, credential }, output);
+	const wallS = (performance.now() - startMs) / 1000;
+	const videos = made.filter(({ binary }) => binary?.data?.mimeType === 'video/mp4').length;
+	if (videos < count) throw new Error(`${videos} of ${count} videos came (${way})`);
+	process.send({ wallS });
+	process.disconnect();
+}
+
+main();
