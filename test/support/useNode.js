@@ -11,12 +11,14 @@ const { startSandbox, SANDBOX_KEY } = require('../sandbox');
  *   `run(parameters, options?)` runs the node once, `bodies()` are those of all submits
  */
 function useNode(sandboxOptions = {}) {
+	// n8n-core alone takes seconds to load on a busy machine.
+	jest.setTimeout(30_000);
 	const used = {};
 	beforeAll(async () => {
 		used.engine = await loadEngine();
 		used.sandbox = await startSandbox({ jobDurationMs: 50, ...sandboxOptions });
 	});
-	afterAll(async () => await used.sandbox.close());
+	afterAll(async () => await used.sandbox?.close());
 	beforeEach(() => used.sandbox.reset());
 	used.run = async (parameters, { apiKey = SANDBOX_KEY, ...options } = {}) =>
 		await runOnce(used.engine, {

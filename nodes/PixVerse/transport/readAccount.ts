@@ -9,20 +9,21 @@ import { amount, defined, findVideoUrl, member, readUrl, text } from './readJob'
 
 const record = z.record(z.string(), z.unknown()).catch({});
 
+// `unknown` is said to be optional, since a key that is missing fails in zod 4 otherwise.
 const historySchema = z.object({
 	request_id: text,
 	model_name: text,
 	model_status: text,
 	status: text,
 	credits_deduction: amount,
-	generation_url: z.unknown(),
+	generation_url: z.unknown().optional(),
 	latency_ms: amount,
 	model_created: text,
 	created_at: text,
 	createdAt: text,
 	timestamp: text,
-	request_body: z.unknown(),
-	error: z.unknown(),
+	request_body: z.unknown().optional(),
+	error: z.unknown().optional(),
 });
 
 /** One record of the request history. `generation_url` may be a text, a list or an object. */
