@@ -1,0 +1,156 @@
+const assert = require('node:assert/strict');
+const { setTimeout: sleep } = require('node:timers/promises');
+
+const { errorOf, itemsOf } = require('../host/executionData');
+const { parseMp4 } = require('../host/mp4');
+const { SLOTS_PER_WORKER } = require('./cluster');
+
+const EXECUTIONS = 30;
+const ITEMS_EACH = 3;
+const LOOPS = SLOTS_PER_WORKER * 2 + 5;
+const LOOP_ITEMS = 3;
+const CRASHED_WITHIN_MS = 120_000;
+
+/** Accepted submits whose prompt holds a text. */
+function acceptedOf(sandbox, text) {
+	return sandbox.acceptedSubmits().filter(({ body }) => body.prompt.includes(text));
+}
+
+/** More executions wait for their videos than the workers have slots. */
+async function fillWithWaiting({ office, sandbox }) {
+	await Promise.all(Array.from({ length: LOOPS }, async () => await office.call('loop')));
+	const waiting = await office.waitFor('loop', LOOPS, { statuses: ['waiting'] });
+	assert.equal(waiting.length, LOOPS);
+	assert.equal(sandbox.acceptedSubmits().length, LOOPS * LOOP_ITEMS);
+	return `${LOOPS} executions wait, ${SLOTS_PER_WORKER * 2} worker slots`;
+}
+
+/** 30 executions at once; those that wait hold no slot. */
+async function burst({ office, sandbox, workers }) {
+	const startedMs = Date.now();
+	await Promise.all(
+		Array.from({ length: EXECUTIONS }, async (_, call) => {
+			const prompts = Array.from({ length: ITEMS_EACH }, (__, n) => `burst ${call}-${n}.`);
+			await office.call('videos', { prompts });
+		}),
+	);
+	const ended = await office.waitFor('videos', EXECUTIONS);
+	const wallS = (Date.now() - startedMs) / 1000;
+	assert.equal(
+		(await office.executions('loop')).filter((one) => one.status === 'waiting').length,
+		LOOPS,
+	);
+
+	const requestIds = [];
+	for (const { id, status } of ended) {
+		const execution = await office.read(id);
+		assert.equal(status, 'success', JSON.stringify(errorOf(execution)));
+		const items = itemsOf(execution, 'PixVerse');
+		assert.equal(items.length, ITEMS_EACH);
+		for (const { json, binary } of items) {
+			assert.match(binary.data.id, /^database:/);
+			const { bytes, contentType } = await office.download(binary.data);
+			assert.match(contentType, /^video\/mp4/);
+			assert.ok(parseMp4(bytes).frames > 0);
+			requestIds.push(json.requestId);
+		}
+	}
+	const accepted = acceptedOf(sandbox, 'burst');
+	assert.equal(accepted.length, EXECUTIONS * ITEMS_EACH);
+	assert.equal(new Set(accepted.map(({ body }) => body.prompt)).size, accepted.length);
+	assert.deepEqual(requestIds.sort(), accepted.map(({ requestId }) => requestId).sort());
+	const shares = workers.map(({ name, logText }) => {
+		const own = requestIds.filter((id) => logText().includes(id)).length;
+		return `${own} by ${name}`;
+	});
+	return (
+		`${ended.length} executions in ${wallS.toFixed(1)} s, ${requestIds.length} videos ` +
+		`(${shares.join(', ')}), ${accepted.length} accepted submits, binary data in the database`
+	);
+}
+
+/** Waits until a worker polls a job of its own for the second time. */
+async function startLongJob({ office, sandbox, workers }) {
+	await office.call('long', { prompt: 'long job' });
+	while (acceptedOf(sandbox, 'long job').length === 0) await sleep(50);
+	const [{ requestId }] = acceptedOf(sandbox, 'long job');
+	const polls = () =>
+		sandbox.requests.filter((one) => one.phase === 'status' && one.requestId === requestId).length;
+	while (polls() < 2) await sleep(50);
+	const worker = workers.find(({ logText }) => logText().includes(requestId));
+	assert.ok(worker, "the ID is in no worker's log");
+	return { requestId, polls, worker };
+}
+
+/**
+ * A worker dies in mid-poll and is started again, as a supervisor does it. n8n 2.41 ends its
+ * execution as "crashed" or, where main misses the job first, as an error that says so.
+ */
+async function crash(context) {
+	const { cluster, office, sandbox } = context;
+	const { requestId, polls, worker: victim } = await startLongJob(context);
+	await victim.kill9();
+	const pollsAtDeath = polls();
+	const killedMs = Date.now();
+	const restarted = await cluster.startWorker(victim.name);
+	context.workers = context.workers.map((worker) => (worker === victim ? restarted : worker));
+
+	const [{ id, status }] = await office.waitFor('long', 1, { withinMs: CRASHED_WITHIN_MS });
+	const missedS = (Date.now() - killedMs) / 1000;
+	const message = errorOf(await office.read(id))?.message ?? '';
+	if (status !== 'crashed') assert.match(`${status}: ${message}`, /^error: .*will no longer retry/);
+	assert.equal(polls(), pollsAtDeath, 'somebody went on polling');
+	assert.equal(acceptedOf(sandbox, 'long job').length, 1);
+	assert.equal((await office.executions('long')).length, 1);
+	assert.match(victim.logText(), new RegExp(`Segmind accepted job ${requestId}`));
+	context.crashedRequestId = requestId;
+	return `${victim.name} killed; "${status}" after ${missedS.toFixed(0)} s, not run again, 1 accepted submit, ID in its log`;
+}
+
+/** What the dead worker paid for is found and fetched, and not bought again. */
+async function recover({ office, sandbox, crashedRequestId }) {
+	assert.ok(crashedRequestId, 'no job to look for');
+	await office.call('list');
+	const [list] = await office.waitFor('list', 1);
+	const plain = (id) => id.replaceAll('-', '');
+	const listed = itemsOf(await office.read(list.id), 'PixVerse').map(({ json }) => json);
+	const found = listed.find(({ requestId }) => plain(requestId) === plain(crashedRequestId));
+	assert.ok(found, 'Get Many does not list the job');
+	await office.call('fetch', { requestId: found.requestId });
+	const [fetched] = await office.waitFor('fetch', 1);
+	const [item] = itemsOf(await office.read(fetched.id), 'PixVerse');
+	assert.equal(item.json.status, 'COMPLETED');
+	assert.ok(parseMp4((await office.download(item.binary.data)).bytes).frames > 0);
+	assert.equal(acceptedOf(sandbox, 'long job').length, 1);
+	return `found among ${listed.length} jobs by Get Many, fetched by Get`;
+}
+
+/** The waiting ones wake up and find their videos. */
+async function wakeUp({ office, sandbox }) {
+	const ended = await office.waitFor('loop', LOOPS);
+	const requestIds = [];
+	for (const { id, status } of ended) {
+		const execution = await office.read(id);
+		assert.equal(status, 'success', JSON.stringify(errorOf(execution)));
+		const items = itemsOf(execution, 'Get jobs');
+		assert.equal(items.length, LOOP_ITEMS);
+		assert.ok(items.every(({ json }) => json.status === 'COMPLETED'));
+		requestIds.push(...items.map(({ json }) => json.requestId));
+	}
+	assert.equal(new Set(requestIds).size, LOOPS * LOOP_ITEMS);
+	// By now the dead worker's job has been missed, too: nobody took it up.
+	assert.equal((await office.executions('long')).length, 1);
+	const all = sandbox.acceptedSubmits().length;
+	assert.equal(all, LOOPS * LOOP_ITEMS + EXECUTIONS * ITEMS_EACH + 1);
+	return `${ended.length} executions, ${requestIds.length} videos; ${all} accepted submits in all`;
+}
+
+const SCENARIOS = [
+	{ title: 'Submit, Wait, Get: all wait', scenario: fillWithWaiting },
+	{ title: `${EXECUTIONS} executions at once meanwhile`, scenario: burst },
+	{ title: 'a worker killed in mid-poll', scenario: crash },
+	{ title: 'its job afterwards', scenario: recover },
+	{ title: 'Submit, Wait, Get: all wake up', scenario: wakeUp },
+];
+
+module.exports = { SCENARIOS };
