@@ -26,6 +26,8 @@ function credentialData({ sandboxUrl, standInUrl }) {
 		segmindApi: { apiKey: SANDBOX_KEY, baseUrl: sandboxUrl },
 		googleSheetsOAuth2Api: OAUTH,
 		googleDriveOAuth2Api: OAUTH,
+		youTubeOAuth2Api: OAUTH,
+		facebookGraphApi: { accessToken: 'stand-in' },
 		telegramApi: { accessToken: 'stand-in', baseUrl: standInUrl },
 		s3: {
 			endpoint: standInUrl,

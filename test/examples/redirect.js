@@ -1,12 +1,12 @@
-// Loaded into n8n's process before n8n itself (NODE_OPTIONS=--require). Google's addresses are
-// fixed in n8n's nodes and in no credential, so what goes to them is sent to the stand-in instead.
+// Loaded into n8n's process before n8n itself (NODE_OPTIONS=--require). The addresses of Google and
+// Facebook are fixed in n8n's nodes, so what goes to them is sent to the stand-in instead.
 // Everything else leaves this process as it is.
 'use strict';
 
 const http = require('node:http');
 const https = require('node:https');
 
-const GOOGLE = /(^|\.)googleapis\.com$/;
+const FIXED_HOSTS = /(^|\.)(googleapis|facebook)\.com$/;
 const { hostname, port } = new URL(process.env.STAND_IN_URL ?? 'http://127.0.0.1:9');
 const realRequest = https.request;
 
@@ -25,7 +25,7 @@ function parse(given) {
 https.request = function request(...given) {
 	const options = parse(given);
 	const wanted = String(options.hostname ?? options.host ?? '');
-	if (!GOOGLE.test(wanted)) return realRequest.apply(https, given);
+	if (!FIXED_HOSTS.test(wanted)) return realRequest.apply(https, given);
 	const { method, path, headers } = options;
 	return http.request(
 		{ method, path, headers: { ...headers, 'x-meant-for': wanted }, hostname, port },

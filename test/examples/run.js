@@ -60,7 +60,7 @@ function withCredentials(workflow, credentials) {
 async function play(scenario, example, stage) {
 	const { client, sandbox, world, unknown, credentials } = stage;
 	sandbox.reset();
-	Object.assign(world, { files: [], sent: [], chats: [], webhook: undefined });
+	Object.assign(world, { files: [], sent: [], chats: [], published: [], webhook: undefined });
 	world.sheets.clear();
 	world.objects.clear();
 	unknown.length = 0;

@@ -6,6 +6,7 @@ const { once } = require('node:events');
 
 const { chatRoutes } = require('./chatStandIn');
 const { driveRoutes } = require('./driveStandIn');
+const { publishRoutes } = require('./publishStandIn');
 const { sheetRoutes } = require('./sheetStandIn');
 
 /** @typedef {{ method: string, path: string, query: URLSearchParams, headers: any, bytes: Buffer, json(): any }} Call */
@@ -79,8 +80,8 @@ function send(response, { status = 200, headers = {}, json, text, bytes, type })
 }
 
 /**
- * Local stand-ins for the services that the examples use: Google Sheets and Drive, Telegram, S3
- * and OpenAI, as far as n8n's nodes ask them. `world` is what they hold.
+ * Local stand-ins for the services that the examples use: Google Sheets and Drive, YouTube,
+ * Instagram, Telegram, S3 and OpenAI, as far as n8n's nodes ask them. `world` is what they hold.
  *
  * @returns {Promise<{ url: string, world: any, unknown: string[], close(): Promise<void> }>}
  */
@@ -91,6 +92,8 @@ async function startStandIns() {
 		objects: new Map(),
 		sent: [],
 		chats: [],
+		published: [],
+		idea: '',
 		webhook: undefined,
 		photo: Buffer.alloc(0),
 		newId: () => randomUUID().replaceAll('-', ''),
@@ -102,6 +105,7 @@ async function startStandIns() {
 		...telegramRoutes(world),
 		...s3Routes(world),
 		...chatRoutes(world),
+		...publishRoutes(world),
 	];
 	/** Requests that no stand-in knows: a sign that an example does something that is not tested. */
 	const unknown = [];
