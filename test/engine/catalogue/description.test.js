@@ -1,4 +1,5 @@
 // Labels, tooltips and conditions of the built node, by n8n's UX rules and the editor's traps.
+const { NodeHelpers } = require('n8n-workflow');
 const { description, parametersOf, shownField } = require('./editor');
 
 describe('the description keeps n8n’s rules', () => {
@@ -76,5 +77,28 @@ describe('the description keeps n8n’s rules', () => {
 				/\d USD a video, usually about \d+ s \(Segmind's pages, 20\d\d-\d\d\)/,
 			);
 		}
+	});
+
+	test('the AI workflow builder is told about money and time, without wire format', () => {
+		const { searchHint, relatedNodes } = description.builderHint;
+		expect(searchHint).toMatch(/costs real money/);
+		expect(searchHint).toMatch(/Dry Run/);
+		for (const text of [searchHint, ...relatedNodes.map(({ relationHint }) => relationHint)]) {
+			expect(text).not.toMatch(/=\{\{|\bai_/);
+		}
+	});
+
+	test('as a tool it tells a model what it does, by operation', () => {
+		const tool = (resource, operation) =>
+			NodeHelpers.getToolDescriptionForNode(
+				{
+					name: 'PixVerse',
+					type: 'n8n-nodes-pixverse.pixVerseTool',
+					parameters: { resource, operation },
+				},
+				{ description },
+			);
+		expect(tool('video', 'textToVideo')).toMatch(/Generate video from text/i);
+		expect(tool('job', 'get')).toMatch(/Get job/i);
 	});
 });
