@@ -41,8 +41,10 @@ function anchorsOf(document) {
 
 /** Targets of links and pictures, code left out. */
 function linksOf(document) {
-	const links = [...withoutCode(read(document)).matchAll(/!?\[[^\]]*\]\(([^)\s]+)\)/g)];
-	return links.map(([, target]) => target);
+	const text = withoutCode(read(document));
+	const links = [...text.matchAll(/!?\[[^\]]*\]\(([^)\s]+)\)/g)];
+	const pictures = [...text.matchAll(/\b(?:src|srcset|href)="([^"\s]+)"/g)];
+	return [...links, ...pictures].map(([, target]) => target);
 }
 
 /** Every line of the shell blocks, and commands between backticks. */
