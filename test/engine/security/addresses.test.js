@@ -1,0 +1,160 @@
+// Where the node goes, and where it refuses to go: redirects with the key, other schemes, the
+// addresses at which clouds hand out secrets, IDs that would leave their path.
+const http = require('node:http');
+const { loadEngine } = require('../../support/engine');
+const { runOnce } = require('../../support/runNode');
+const { startSandbox, SANDBOX_KEY } = require('../../sandbox');
+const { VIDEO, FAST, errorOf, pngItem } = require('../errors/helpers.js');
+
+jest.setTimeout(20_000);
+
+let engine;
+let sandbox;
+let elsewhere;
+let visits;
+const credential = () => ({ apiKey: SANDBOX_KEY, baseUrl: sandbox.url });
+beforeAll(async () => {
+	engine = await loadEngine();
+	sandbox = await startSandbox({ jobDurationMs: 20 });
+	elsewhere = http.createServer((request, response) => {
+		visits.push(request.headers);
+		response.end('{}');
+	});
+	await new Promise((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
+});
+afterAll(async () => {
+	await sandbox.close();
+	elsewhere.closeAllConnections();
+	elsewhere.close();
+});
+beforeEach(() => {
+	visits = [];
+	sandbox.reset();
+});
+const elsewhereUrl = () => `http://127.0.0.1:${elsewhere.address().port}`;
+
+const CALLS = [
+	['submit', VIDEO],
+	['status', VIDEO],
+	['result', VIDEO],
+	['sync', { ...VIDEO, options: { requestMode: 'sync' } }],
+	['credits', { resource: 'account', operation: 'getCredits' }],
+	['historyList', { resource: 'job', operation: 'getMany' }],
+	['upload', { resource: 'asset', operation: 'upload', binaryPropertyName: 'data' }],
+];
+
+test.each(CALLS)('a redirect of the %s call is not followed', async (phase, parameters) => {
+	for (const status of [301, 302, 303, 307, 308]) {
+		sandbox.addFault({
+			kind: 'redirect',
+			status,
+			phase,
+			times: 1,
+			location: `${elsewhereUrl()}/{path}`,
+		});
+		const seen = await errorOf(engine, 'continueErrorOutput', {
+			parameters: { ...parameters, options: { ...FAST, ...parameters.options } },
+			items: [pngItem()],
+			credential: credential(),
+		});
+		expect(seen.details).toMatchObject({ code: 'wrong-base-url', httpCode: status });
+		expect(visits).toEqual([]);
+	}
+});
+
+/** Addresses of a video that are not fetched: [address, what the description names]. */
+const REFUSED = [
+	['file:///etc/passwd', /scheme file/],
+	['ftp://files.example/a.mp4', /scheme ftp/],
+	['data:video/mp4;base64,AAAA', /scheme data/],
+	['javascript:alert(1)', /scheme javascript/],
+	['http://169.254.169.254/latest/meta-data/', /169\.254\.169\.254/],
+	['http://169.254.169.254./x', /169\.254\.169\.254/],
+	['http://2852039166/x', /169\.254\.169\.254/],
+	['http://0xa9fea9fe/x', /169\.254\.169\.254/],
+	['http://0xa9.0xfe.0xa9.0xfe/x', /169\.254\.169\.254/],
+	['http://0251.0376.0251.0376/x', /169\.254\.169\.254/],
+	['http://169.254.43518/x', /169\.254\.169\.254/],
+	['http://[::ffff:169.254.169.254]/x', /169\.254\.169\.254/],
+	['http://[::ffff:a9fe:a9fe]/x', /169\.254\.169\.254/],
+	['http://[::169.254.169.254]/x', /169\.254\.169\.254/],
+	['http://[64:ff9b::169.254.169.254]/x', /169\.254\.169\.254/],
+	['http://[2002:a9fe:a9fe::1]/x', /169\.254\.169\.254/],
+	['http://[fd00:ec2::254]/x', /fd00:ec2::254/],
+	['http://[fd00:0ec2:0::0254]/x', /fd00:ec2::254/],
+	['http://100.100.100.200/x', /100\.100\.100\.200/],
+	['http://metadata.google.internal/x', /metadata\.google\.internal/],
+	['http://METADATA.google.INTERNAL./x', /metadata\.google\.internal/],
+	['http://user:pass@169.254.169.254/x', /169\.254\.169\.254/],
+];
+
+test.each(REFUSED)('a result at %s is refused', async (url, words) => {
+	sandbox.configure({ resultShape: () => ({ video: { url } }) });
+	const seen = await errorOf(engine, 'stopWorkflow', {
+		parameters: { ...VIDEO, options: FAST },
+		credential: credential(),
+	});
+	expect(seen.message).toMatch(/not one that this node fetches/);
+	expect(seen.description).toMatch(words);
+	expect(seen.details.requestId).toBe(sandbox.jobs[0].requestId);
+});
+
+test.each(REFUSED)('a redirect of the video to %s is refused', async (location, words) => {
+	sandbox.addFault({ kind: 'redirect', phase: 'download', location });
+	const seen = await errorOf(engine, 'continueRegularOutput', {
+		parameters: { ...VIDEO, options: FAST },
+		credential: credential(),
+	});
+	expect(seen.details.code).toBe('video-address-refused');
+	expect(seen.description).toMatch(words);
+	expect(seen.details.requestId).toBe(sandbox.jobs[0].requestId);
+});
+
+test('a redirect of the video within the web is followed, without the key', async () => {
+	sandbox.addFault({ kind: 'redirect', phase: 'download', times: 2, location: '{path}' });
+	const { items, error } = await runOnce(engine, {
+		parameters: { ...VIDEO, options: FAST },
+		credential: credential(),
+	});
+	expect(error).toBeUndefined();
+	expect(items[0].binary.data.mimeType).toBe('video/mp4');
+	const downloads = sandbox.requests.filter(({ phase }) => phase === 'download');
+	expect(downloads).toHaveLength(3);
+	for (const request of downloads) expect(request.keySeen).toBe(false);
+});
+
+describe("with n8n's own SSRF protection on", () => {
+	let config;
+	beforeAll(() => {
+		const { createRequire } = require('node:module');
+		const core = createRequire(require.resolve('n8n-core'));
+		config = engine.Container.get(core('@n8n/config').SsrfProtectionConfig);
+	});
+
+	test('its switch is where this test expects it', () => {
+		expect(config).toMatchObject({ enabled: false, allowedHostnames: [] });
+	});
+});
+
+const BAD_IDS = ['../x', 'a/b', 'a?b', 'a#b', 'a b', 'a%2e', '.a', '-a', '', 'ä', 'a\nb', 'a\\b'];
+
+test.each(BAD_IDS)('the request ID and the slug %j are refused before a request', async (id) => {
+	const asId = await errorOf(engine, 'continueRegularOutput', {
+		parameters: { resource: 'job', operation: 'get', requestId: '={{ $json.id }}' },
+		items: [{ json: { id } }],
+		credential: credential(),
+	});
+	expect(asId.message).toMatch(/^Request ID must be/);
+	const asSlug = await errorOf(engine, 'continueRegularOutput', {
+		parameters: {
+			resource: 'video',
+			operation: 'custom',
+			modelSlug: '={{ $json.id }}',
+			body: '{}',
+		},
+		items: [{ json: { id } }],
+		credential: credential(),
+	});
+	expect(asSlug.message).toMatch(/^Model Slug must be/);
+	expect(sandbox.requests).toEqual([]);
+});
