@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { apiText, pageText, parseBody, redactKey, type ParsedBody } from './body';
+import { apiText, cutKey, pageText, parseBody, redactKey, type ParsedBody } from './body';
 import { readText } from './bodyText';
 import type { Clock } from './clock';
 import type { Hosts } from './hosts';
@@ -31,7 +31,7 @@ export interface JsonAnswer {
 /** One call that reads JSON, seen to its end. */
 export type JsonOutcome =
 	| JsonAnswer
-	| { kind: 'notSent'; reason: string }
+	| { kind: 'notSent'; reason: string; isBlocked?: boolean }
 	/** `start`: what came of the answer before it broke off. */
 	| { kind: 'broken'; reason: string; start?: string }
 	| { kind: 'aborted' };
@@ -59,9 +59,16 @@ export async function readAnswer(
 		case 'text':
 			return toJson(api, answer, read.text);
 		case 'tooLarge':
-			return { ...toJson(api, answer, 'an answer of more than 8 MB'), start: read.start };
+			return {
+				...toJson(api, answer, 'an answer of more than 8 MB'),
+				start: cutKey(read.start, api.apiKey),
+			};
 		case 'broken':
-			return { kind: 'broken', reason: 'the answer broke off', start: read.start };
+			return {
+				kind: 'broken',
+				reason: 'the answer broke off',
+				start: cutKey(read.start, api.apiKey),
+			};
 	}
 }
 
@@ -74,5 +81,12 @@ export function toJson(
 	const body = parseBody(text, apiKey);
 	const reason = body.kind === 'json' ? apiText(body.value) : pageText(body.text);
 	const said = reason === undefined ? undefined : redactKey(reason, apiKey);
-	return { kind: 'json', status, headers, body, said, start: text.slice(0, START_LENGTH) };
+	return {
+		kind: 'json',
+		status,
+		headers,
+		body,
+		said,
+		start: cutKey(text, apiKey).slice(0, START_LENGTH),
+	};
 }

@@ -38,7 +38,8 @@ function isAboutJob(status: number, value: unknown): boolean {
 export function judgeFree(outcome: JsonOutcome, facts: CallFacts, nowMs: number): FreeAnswer {
 	if (outcome.kind === 'aborted') return outcome;
 	if (outcome.kind === 'notSent') {
-		return { kind: 'unreachable', problem: notReached(outcome.reason, facts) };
+		const kind = outcome.isBlocked ? 'refused' : 'unreachable';
+		return { kind, problem: notReached(outcome.reason, facts) };
 	}
 	if (outcome.kind === 'broken') {
 		return { kind: 'unreachable', problem: connectionBroke(outcome.reason, facts) };

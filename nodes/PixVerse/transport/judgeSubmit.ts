@@ -19,7 +19,8 @@ function mayBeAccepted(status: number): boolean {
  */
 export function judgeSubmit(outcome: JsonOutcome, facts: CallFacts, nowMs: number): SubmitAnswer {
 	if (outcome.kind === 'notSent') {
-		return { kind: 'notAccepted', problem: notReached(outcome.reason, facts), mayResend: true };
+		const problem = notReached(outcome.reason, facts);
+		return { kind: 'notAccepted', problem, mayResend: outcome.isBlocked !== true };
 	}
 	if (outcome.kind !== 'json') {
 		const reason = outcome.kind === 'broken' ? outcome.reason : 'stopped';

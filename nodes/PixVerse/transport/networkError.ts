@@ -1,7 +1,11 @@
 /** What a request came to that got no answer. */
 export type NetworkOutcome =
 	/** The request never left: refused connection, unknown host, bad certificate. */
-	| { kind: 'notSent'; reason: string; isBlocked?: boolean }
+	| {
+			kind: 'notSent';
+			reason: string;
+			/** By n8n itself: the next try is, too. */ isBlocked?: boolean;
+	  }
 	/** It may have arrived: the connection broke, or nobody answered in time. */
 	| { kind: 'broken'; reason: string };
 

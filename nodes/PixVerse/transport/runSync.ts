@@ -33,7 +33,8 @@ export async function runSync(
 		signal: api.stop,
 	});
 	if (outcome.kind === 'notSent') {
-		return { kind: 'notAccepted', problem: notReached(outcome.reason, facts), mayResend: true };
+		const problem = notReached(outcome.reason, facts);
+		return { kind: 'notAccepted', problem, mayResend: outcome.isBlocked !== true };
 	}
 	if (outcome.kind !== 'answer') {
 		const reason = outcome.kind === 'broken' ? outcome.reason : 'the execution was stopped';

@@ -106,7 +106,7 @@ export class SegmindClient {
 		if (answer.kind !== 'body') return answer;
 		const record = answer.httpCode < 300 ? readHistoryRecord(answer.value) : undefined;
 		if (record) return { kind: 'found', record: this.redacted(record) };
-		return { kind: 'unreachable', problem: unreadableAnswer(answer.httpCode, facts) };
+		return { kind: 'refused', problem: unreadableAnswer(answer.httpCode, facts) };
 	}
 
 	/** `GET …/request-history`: newest first, `per_page` 1 to 100, a range of at most 31 days. */
@@ -120,7 +120,7 @@ export class SegmindClient {
 		if (records) {
 			return { kind: 'page', records: records.map((record) => this.redacted(record)) };
 		}
-		return { kind: 'unreachable', problem: unreadableAnswer(answer.httpCode, facts) };
+		return { kind: 'refused', problem: unreadableAnswer(answer.httpCode, facts) };
 	}
 
 	/** `GET /v1/get-user-credits`: costs nothing. */

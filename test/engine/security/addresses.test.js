@@ -131,9 +131,41 @@ describe("with n8n's own SSRF protection on", () => {
 		config = engine.Container.get(core('@n8n/config').SsrfProtectionConfig);
 	});
 
-	test('its switch is where this test expects it', () => {
-		expect(config).toMatchObject({ enabled: false, allowedHostnames: [] });
+	afterEach(() => {
+		config.enabled = false;
 	});
+
+	test.each([CALLS[0], CALLS[3], CALLS[4], CALLS[6]])(
+		'a blocked API host ends the %s call at once, and says so',
+		async (_, parameters) => {
+			config.enabled = true;
+			const seen = await errorOf(engine, 'continueRegularOutput', {
+				parameters,
+				items: [pngItem()],
+				credential: credential(),
+			});
+			expect(seen.details.code).toBe('not-reached');
+			expect(seen.description).toMatch(/n8n's SSRF protection blocked it/);
+			expect(sandbox.requests).toEqual([]);
+		},
+		1_500,
+	);
+
+	test('a blocked file host ends the download at once, with the request ID', async () => {
+		const onRequest = ({ phase }) => {
+			config.enabled = phase === 'result';
+		};
+		sandbox.configure({ onRequest });
+		const seen = await errorOf(engine, 'continueRegularOutput', {
+			parameters: { ...VIDEO, options: FAST },
+			credential: credential(),
+		});
+		expect(seen.details).toMatchObject({
+			code: 'video-address-refused',
+			requestId: sandbox.jobs[0].requestId,
+		});
+		expect(seen.description).toMatch(/blocked by n8n's SSRF protection/);
+	}, 2_000);
 });
 
 const BAD_IDS = ['../x', 'a/b', 'a?b', 'a#b', 'a b', 'a%2e', '.a', '-a', '', 'ä', 'a\nb', 'a\\b'];
