@@ -5,6 +5,8 @@ const path = require('node:path');
 const { loadEngine, PROJECT } = require('../../support/engine');
 const { startSandbox, SANDBOX_KEY, NO_BALANCE_KEY } = require('../../sandbox');
 
+jest.setTimeout(20_000);
+
 let engine;
 let sandbox;
 let context;
