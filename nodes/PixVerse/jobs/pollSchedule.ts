@@ -27,6 +27,9 @@ const GAP_SCALE = 6.64;
 const MIN_GAP_MS = 1_000;
 const MAX_GAP_MS = 30_000;
 
+/** From this multiple of the usual duration on, hardly a job is left and something may be stuck. */
+const LATE_FROM = 2;
+
 /** Where hardly anything is known, each look comes at this multiple of the age of the one before. */
 const VAGUE_GROWTH = 2;
 
@@ -54,7 +57,8 @@ function closeGapMs(ageMs: number, usualMs: number): number {
 	const share = ageMs / usualMs;
 	const gapMs =
 		GAP_SCALE * Math.sqrt((usualMs * (1 + share ** STEEPNESS)) / share ** (STEEPNESS - 1));
-	return Math.min(Math.max(gapMs, MIN_GAP_MS), MAX_GAP_MS);
+	const lateness = Math.max(1, share / LATE_FROM);
+	return Math.min(Math.max(gapMs * lateness, MIN_GAP_MS), MAX_GAP_MS);
 }
 
 /**
