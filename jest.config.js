@@ -12,6 +12,8 @@ const unit = {
 };
 
 module.exports = {
+	// jest reads it here only, not in a project; engine tests on a busy machine need it.
+	testTimeout: 30_000,
 	projects: [
 		{ ...unit, displayName: 'unit', testMatch: ['<rootDir>/test/unit/**/*.test.js'] },
 		{
@@ -26,7 +28,6 @@ module.exports = {
 			displayName: 'engine',
 			testEnvironment: 'node',
 			testMatch: ['<rootDir>/test/engine/**/*.test.js'],
-			testTimeout: 30_000,
 		},
 	],
 };
