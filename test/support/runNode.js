@@ -25,8 +25,9 @@ function sourceNode(getItems, NodeConnectionTypes) {
 	};
 }
 
-/** A node that hands on its input: stands behind an output. */
-function passNode(NodeConnectionTypes) {
+/** A node that hands on its input, so many times: stands behind an output, or closes a loop. */
+function passNode(NodeConnectionTypes, times = Infinity) {
+	let calls = 0;
 	return {
 		description: {
 			displayName: 'After',
@@ -40,18 +41,19 @@ function passNode(NodeConnectionTypes) {
 			properties: [],
 		},
 		async execute() {
-			return [this.getInputData()];
+			calls += 1;
+			return [calls <= times ? this.getInputData() : []];
 		},
 	};
 }
 
-function nodeTypesOf(engine, getItems, more) {
+function nodeTypesOf(engine, getItems, rounds, more) {
 	const { NodeConnectionTypes, NodeHelpers } = engine.workflow;
 	const pixVerse = engine.loader.getNode('pixVerse').type;
 	const types = {
 		[PIXVERSE]: pixVerse,
 		[SOURCE]: sourceNode(getItems, NodeConnectionTypes),
-		[AFTER]: passNode(NodeConnectionTypes),
+		[AFTER]: passNode(NodeConnectionTypes, rounds === undefined ? undefined : rounds - 1),
 		...more,
 	};
 	return {
@@ -107,6 +109,7 @@ function credentialsHelperOf(engine, credential) {
  * @param {{apiKey: string, baseUrl: string}} options.credential
  * @param {object[] | (context: object) => Promise<object[]>} [options.items] input items; one empty by default
  * @param {object} [options.settings] node settings: onError, retryOnFail, maxTries, waitBetweenTries …
+ * @param {number} [options.rounds] a loop: After leads back to PixVerse until it has run so often
  * @param {string} [options.mode] manual, trigger …
  * @param {object} [options.nodeTypes] further node types, by name
  * @param {(data: object) => void} [options.adapt] changes the workflow before it is built
@@ -146,14 +149,18 @@ function createRun(engine, options) {
 		id: randomUUID(),
 		name: 'test',
 		nodes,
-		connections: { Source: { main: [to('PixVerse')] }, PixVerse: { main: outputs } },
+		connections: {
+			Source: { main: [to('PixVerse')] },
+			PixVerse: { main: outputs },
+			...(options.rounds === undefined ? {} : { After: { main: [to('PixVerse')] } }),
+		},
 		active: false,
 		settings: { executionOrder: 'v1', ...options.workflowSettings },
 	};
 	options.adapt?.(data);
 	const workflow = new lib.Workflow({
 		...data,
-		nodeTypes: nodeTypesOf(engine, getItems, options.nodeTypes),
+		nodeTypes: nodeTypesOf(engine, getItems, options.rounds, options.nodeTypes),
 	});
 	const additionalData = () => ({
 		executionId: randomUUID(),
@@ -185,13 +192,19 @@ function createRun(engine, options) {
 		return { promise, cancel: () => promise.cancel() };
 	}
 
-	/** What "Retry execution" does with a failed run (n8n's execution.service retry). */
+	/**
+	 * What "Retry execution" does with a failed run (n8n's execution.service retry); its nodes are
+	 * those of this workflow, as with "Retry with currently saved workflow".
+	 */
 	function retry(failedRun) {
 		const saved = JSON.parse(JSON.stringify(failedRun.data));
 		const { resultData } = saved;
 		const runs = resultData.runData[resultData.lastNodeExecuted] ?? [];
 		delete resultData.error;
 		if (runs.length > 0 && runs[runs.length - 1].error !== undefined) runs.pop();
+		for (const waiting of saved.executionData.nodeExecutionStack) {
+			waiting.node = workflow.getNode(waiting.node.name);
+		}
 		const execute = new core.WorkflowExecute(additionalData(), 'retry', saved);
 		return execute.processRunExecutionData(workflow);
 	}

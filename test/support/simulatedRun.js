@@ -49,7 +49,8 @@ async function simulatedTry(jobs, run) {
 		logged = [],
 	} = run;
 	const stop = new AbortController();
-	cancel.addEventListener('abort', () => stop.abort(), { once: true });
+	const onCancel = () => stop.abort();
+	cancel.addEventListener('abort', onCancel, { once: true });
 	if (cancel.aborted) return { kind: 'stopped', logged };
 
 	const memory = new jobs.JobMemory(context);
@@ -107,6 +108,7 @@ async function simulatedTry(jobs, run) {
 			isStopped: () => stop.signal.aborted,
 		}),
 	);
+	cancel.removeEventListener('abort', onCancel);
 	if (batch === undefined || cancel.aborted) return { kind: 'stopped', logged };
 	if (batch.kind === 'failed') {
 		const otherIds = memory.idsOf(keys.filter((_, index) => index !== batch.taskIndex));

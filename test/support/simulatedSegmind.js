@@ -53,8 +53,12 @@ function simulatedSegmind({
 }) {
 	/** @type {Array<{ phase: string, at: number, marker: string, refused: boolean }>} */
 	const requests = [];
-	/** @type {Array<{ requestId: string, marker: string, at: number, doneAt: number, fails: boolean }>} */
+	/** @type {Array<{ requestId: string, marker: string, at: number, doneAt: number, fails: boolean,
+	 *   isTold: boolean }>} */
 	const jobs = [];
+	const unknownMarkers = new Set();
+	/** Orders that were sent again after an outcome that nobody knows. */
+	const resent = [];
 	const counts = new Map();
 	let window = { index: -1, used: 0 };
 
@@ -113,10 +117,12 @@ function simulatedSegmind({
 	return {
 		requests,
 		jobs,
+		resent,
 		/** The calls of a run, aborted by its Stop; a submit is not. */
 		api: (signal) => ({
 			async submit(slug, body) {
 				const marker = body.prompt;
+				if (unknownMarkers.has(marker)) resent.push(marker);
 				const { fault, limited: tooMany } = await arrive('submit', marker);
 				const effect = fault && SUBMIT_FAULTS[fault.kind];
 				const accepts = !tooMany && (effect?.accepts ?? true);
@@ -125,14 +131,13 @@ function simulatedSegmind({
 					const durationMs =
 						typeof jobDurationMs === 'function' ? jobDurationMs(jobs.length) : jobDurationMs;
 					const fails = fault?.kind === 'jobFails';
-					jobs.push({
-						requestId,
-						marker,
-						at: clock.now(),
-						doneAt: clock.now() + durationMs,
-						fails,
-					});
+					const at = clock.now();
+					// Whether the client is told of it by an answer that it can use.
+					const isTold = effect === undefined;
+					jobs.push({ requestId, marker, at, doneAt: at + durationMs, fails, isTold });
 				}
+				if (!tooMany && effect?.answer(fault, requestId).kind === 'unknown')
+					unknownMarkers.add(marker);
 				await clock.sleep(effect?.delayMs ?? latencyMs / 2);
 				if (tooMany) return tooMany;
 				return effect ? effect.answer(fault, requestId) : { kind: 'accepted', requestId };

@@ -63,21 +63,30 @@ async function hasMore(stream: Readable): Promise<boolean> {
 /** No byte for this long means that the connection is dead. */
 const STALL_MS = 20_000;
 
-/** Destroys a stream on which nothing arrives any more; ends with `signal`. */
-export async function guardAgainstStall(
+/**
+ * Throws when nothing arrives on a stream any more, and never ends otherwise: to be raced with
+ * whoever reads it. What arrives is seen in `push`: n8n's helper may hand out a stream that no
+ * longer knows its socket, whose end does not come when it is destroyed, and listening for data
+ * would take it away from the reader.
+ *
+ * @throws Error no data came for a while
+ */
+export async function failOnStall(
 	stream: Readable,
 	clock: Clock,
 	signal: AbortSignal,
-): Promise<void> {
-	const { socket } = stream as Readable & { socket?: { bytesRead?: number } | null };
-	let seenBytes = -1;
+): Promise<never> {
+	let arrived = 0;
+	const push = stream.push.bind(stream);
+	stream.push = (chunk: unknown, encoding?: Parameters<typeof push>[1]) => {
+		arrived += 1;
+		return push(chunk, encoding);
+	};
+	let seen = -1;
 	while (!signal.aborted && !stream.destroyed && !stream.readableEnded) {
-		if (socket?.bytesRead === undefined) return; // a decoded stream; the time limit must do
-		if (socket.bytesRead === seenBytes) {
-			stream.destroy(new Error('no more data came'));
-			return;
-		}
-		seenBytes = socket.bytesRead;
+		if (arrived === seen) throw new Error('no more data came');
+		seen = arrived;
 		await clock.sleep(STALL_MS, signal);
 	}
+	return await new Promise<never>(() => undefined);
 }

@@ -5,7 +5,7 @@ import { within, type Clock } from './clock';
 import { contentTypeOf, objectionTo, storedAs } from './fileType';
 import type { HttpAnswer, Readable } from './http';
 import { looksLikeMp4, Mp4Boxes } from './mp4';
-import { guardAgainstStall, peek, type Peeked } from './peek';
+import { failOnStall, peek, type Peeked } from './peek';
 
 /** How storing an answer's body ended. */
 export type StoreOutcome =
@@ -35,8 +35,7 @@ async function guarded<T>(
 			workSignal.addEventListener('abort', () => {
 				if (!isDone) stream.destroy();
 			});
-			void guardAgainstStall(stream, clock, workSignal);
-			const value = await work();
+			const value = await Promise.race([work(), failOnStall(stream, clock, workSignal)]);
 			isDone = true;
 			return value;
 		});

@@ -13,7 +13,7 @@ export function tooManyVideos(
 	const before = ordered > 0 ? ` after ${ordered} that this execution has ordered already` : '';
 	return {
 		code: 'max-videos',
-		message: `This run would order ${wanted} videos${before}, but Max Videos is ${maxVideos}`,
+		message: `This run would order ${wanted} ${wanted === 1 ? 'video' : 'videos'}${before}, but Max Videos is ${maxVideos}`,
 		description: 'Nothing was sent. Pass fewer items to this node, or raise Options > Max Videos.',
 	};
 }

@@ -1,0 +1,182 @@
+// Runs of the built node in n8n's engine, each against a sandbox of its own, with a schedule of
+// faults drawn from a seed. What the sandbox recorded is held against the invariants.
+const { createRequire } = require('node:module');
+const { loadEngine } = require('../support/engine');
+const { createRun, summarise } = require('../support/runNode');
+const { startSandbox, SANDBOX_KEY } = require('../sandbox');
+const { chanceOf } = require('./chance');
+const { faultsOf } = require('./engineFaults');
+const { engineViolations } = require('./engineViolations');
+
+/** Longer than any schedule takes, a timeout of a submit (2 minutes) included. */
+const HUNG_MS = 170_000;
+
+/** What a seed stands for. */
+function planOf(seed) {
+	const chance = chanceOf('engine', seed);
+	const isStopped = chance.is(0.2);
+	return {
+		chance,
+		count: chance.is(0.7) ? chance.between(1, 6) : chance.between(7, 20),
+		concurrency: chance.between(1, 8),
+		jobDurationMs: chance.between(10, 300),
+		queueMs: chance.between(0, 20),
+		pollInterval: chance.between(10, 80) / 1000,
+		timeout: chance.oneOf([0.003, 0.02, 0.5, 15]),
+		withPictures: chance.is(0.3),
+		requestMode: chance.is(0.1) ? 'sync' : 'async',
+		continues: chance.is(0.3),
+		tries: chance.between(1, 3),
+		retriedExecutions: chance.between(0, 2),
+		hasBadItem: chance.is(0.08),
+		stopAfterMs: isStopped ? chance.between(30, 2_000) : undefined,
+		faults: (decoyUrl) => faultsOf(chance, { isStopped, decoyUrl }),
+	};
+}
+
+/** Two to four pictures among the items, so that some share one. */
+const picture = (index) =>
+	Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), Buffer.alloc(64, index % 3)]);
+
+function itemsOf({ count, withPictures, hasBadItem }) {
+	return async ({ helpers }) =>
+		await Promise.all(
+			Array.from({ length: count }, async (_, index) => ({
+				json: { prompt: hasBadItem && index === count - 1 ? '' : `item ${index};` },
+				...(withPictures
+					? {
+							binary: {
+								data: await helpers.prepareBinaryData(picture(index), 'a.png', 'image/png'),
+							},
+						}
+					: {}),
+			})),
+		);
+}
+
+function nodeOf(engine, sandbox, plan) {
+	const { concurrency, requestMode, pollInterval, timeout } = plan;
+	const kind = plan.withPictures
+		? { operation: 'imageToVideo', imageSource: 'binary', imageBinaryProperty: 'data' }
+		: { operation: 'textToVideo', aspectRatio: '16:9' };
+	return createRun(engine, {
+		items: itemsOf(plan),
+		credential: { apiKey: SANDBOX_KEY, baseUrl: sandbox.url },
+		settings: {
+			...(plan.continues ? { onError: 'continueRegularOutput' } : {}),
+			...(plan.tries > 1 ? { retryOnFail: true, maxTries: plan.tries, waitBetweenTries: 1 } : {}),
+		},
+		parameters: {
+			resource: 'video',
+			...kind,
+			model: 'pixverse-4.5-video',
+			prompt: '={{ $json.prompt }}',
+			duration: 5,
+			quality: '540p',
+			motionMode: 'normal',
+			options: { maxConcurrentJobs: concurrency, requestMode, pollInterval, timeout },
+		},
+	});
+}
+
+/** Starts the engine, a decoy for redirects, and the ear at n8n's log. */
+async function startEngine(packageDir) {
+	const engine = await loadEngine({ packageDir });
+	const decoy = await startSandbox();
+	const { Logger } = createRequire(require.resolve('n8n-core'))('@n8n/backend-common');
+	const logged = [];
+	const logger = engine.Container.get(Logger);
+	for (const level of ['info', 'warn', 'error', 'debug']) {
+		logger[level] = (message, metadata) => logged.push(JSON.stringify([message, metadata]));
+	}
+	const lag = lagMeter();
+	return {
+		engine,
+		decoy,
+		logged,
+		lag,
+		async close() {
+			lag.end();
+			await decoy.close();
+		},
+	};
+}
+
+/** How long this process was too busy to do anything: no fault of the node that it stops late then. */
+function lagMeter() {
+	const everyMs = 20;
+	let totalMs = 0;
+	let lastAt = Date.now();
+	const timer = setInterval(() => {
+		totalMs += Math.max(0, Date.now() - lastAt - everyMs);
+		lastAt = Date.now();
+	}, everyMs);
+	return { totalMs: () => totalMs, end: () => clearInterval(timer) };
+}
+
+/** A submit may still be under way after a Stop, to log its ID. */
+async function quiet(sandbox) {
+	const isOpen = ({ phase, endedAt, fault }) =>
+		phase === 'submit' && endedAt === null && fault !== 'timeout' && fault !== 'stall';
+	const endMs = Date.now() + 5_000;
+	let seen = -1;
+	while (Date.now() < endMs) {
+		const { length } = sandbox.requests;
+		if (seen === length && !sandbox.requests.some(isOpen)) return;
+		seen = length;
+		await pause(800);
+	}
+}
+
+const pause = async (ms) => await new Promise((resolve) => setTimeout(resolve, ms));
+
+async function carryOut(world, sandbox, plan) {
+	const node = nodeOf(world.engine, sandbox, plan);
+	const running = node.start();
+	let stoppedAt;
+	let lagMs = 0;
+	const timer =
+		plan.stopAfterMs !== undefined &&
+		setTimeout(() => {
+			stoppedAt = Date.now();
+			lagMs = world.lag.totalMs();
+			running.cancel();
+		}, plan.stopAfterMs);
+	let run = await running.promise;
+	clearTimeout(timer);
+	const stopTookMs = Date.now() - stoppedAt - (world.lag.totalMs() - lagMs);
+	for (let count = 0; count < plan.retriedExecutions && summarise(run).error; count += 1) {
+		if (summarise(run).status === 'canceled') break;
+		run = await node.retry(run);
+	}
+	if (stoppedAt !== undefined) await quiet(sandbox);
+	const busyMs = world.lag.totalMs() - lagMs;
+	return { end: summarise(run), stoppedAt, stopTookMs, busyMs };
+}
+
+/** Carries out the schedule of a seed. */
+async function runInEngine(world, seed) {
+	const plan = planOf(seed);
+	const { jobDurationMs, queueMs } = plan;
+	const sandbox = await startSandbox({ jobDurationMs, queueMs, videoBytes: 20_000, seed });
+	let timer;
+	try {
+		for (const fault of plan.faults(world.decoy.url)) sandbox.addFault(fault);
+		const hung = new Promise((resolve) => {
+			timer = setTimeout(resolve, HUNG_MS, undefined);
+		});
+		const seen = await Promise.race([carryOut(world, sandbox, plan), hung]);
+		if (!seen) return { violations: ['it did not end'], requests: 0, accepted: 0, end: 'hung' };
+		return {
+			violations: await engineViolations(world, sandbox, plan, seen),
+			requests: sandbox.requests.length,
+			accepted: sandbox.acceptedSubmits().length,
+			end: seen.end.status,
+		};
+	} finally {
+		clearTimeout(timer);
+		await sandbox.close();
+	}
+}
+
+module.exports = { startEngine, runInEngine };
