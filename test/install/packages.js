@@ -1,0 +1,52 @@
+const fs = require('node:fs/promises');
+const path = require('node:path');
+
+const { runCommand } = require('../host/command');
+const { npmEnvironment } = require('../host/npm');
+const { nodeBinary } = require('../host/paths');
+
+const log = () => undefined;
+
+/**
+ * The same package under an older version number: what a user has who then upgrades.
+ *
+ * @param {string} tarball
+ * @param {string} version
+ * @param {string} folder an empty one
+ * @returns {Promise<string>} the other tarball
+ */
+async function renumber(tarball, version, folder) {
+	const unpacked = path.join(folder, 'package');
+	await fs.mkdir(unpacked, { recursive: true });
+	await runCommand('tar', ['-xzf', tarball, '-C', folder], { title: 'Unpacking', log });
+	const file = path.join(unpacked, 'package.json');
+	const manifest = JSON.parse(await fs.readFile(file, 'utf8'));
+	await fs.writeFile(file, JSON.stringify({ ...manifest, version }, null, 2));
+	const renumbered = path.join(folder, `${manifest.name}-${version}.tgz`);
+	await runCommand('tar', ['-czf', renumbered, '-C', folder, 'package'], { title: 'Packing', log });
+	return renumbered;
+}
+
+/**
+ * n8n's documented "manual install": npm, in the folder `.n8n/nodes`, then a restart. It brings
+ * the peer n8n-workflow and its zod along, so the node then works with copies of its own.
+ *
+ * @param {string} tarball stands for the name in the registry
+ * @param {string} userFolder
+ * @param {(line: string) => void} say
+ */
+async function installManually(tarball, userFolder, say) {
+	const nodesFolder = path.join(userFolder, '.n8n', 'nodes');
+	await fs.mkdir(nodesFolder, { recursive: true });
+	const env = npmEnvironment();
+	await runCommand('npm', ['install', '--no-audit', '--no-fund', tarball], {
+		title: 'Installing the node by npm',
+		cwd: nodesFolder,
+		// n8n-workflow has a native module; it must fit the Node that n8n runs with.
+		env: { ...env, PATH: [path.dirname(nodeBinary), env.PATH].join(path.delimiter) },
+		log: say,
+	});
+	return nodesFolder;
+}
+
+module.exports = { installManually, renumber };
