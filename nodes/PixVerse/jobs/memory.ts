@@ -16,6 +16,7 @@ export type JobRecord =
 interface Stored {
 	jobs?: Record<string, JobRecord>;
 	uploads?: Record<string, string>;
+	open?: Record<string, string[]>;
 }
 
 /** Safe as an object key, whatever an attacker names a thing. */
@@ -26,14 +27,34 @@ function own<T>(record: Record<string, T>, key: string): T | undefined {
 export class JobMemory {
 	private readonly jobs: Record<string, JobRecord>;
 	private readonly uploads: Record<string, string>;
+	private readonly open: Record<string, string[]>;
 
 	/** @param context n8n's node context; it is written to in place, at once */
 	constructor(context: object) {
 		const stored = context as Stored;
 		stored.jobs ??= {};
 		stored.uploads ??= {};
+		stored.open ??= {};
 		this.jobs = stored.jobs;
 		this.uploads = stored.uploads;
+		this.open = stored.open;
+	}
+
+	/**
+	 * The key under which an equal order ended without its result, and may be paid. n8n gives each
+	 * try of an AI agent's tool a run index of its own, so that its key alone would not find it
+	 * (n8n-core, get-input-connection-data.ts, makeHandleToolInvocation).
+	 */
+	findOpen(content: string): string | undefined {
+		return own(this.open, content)?.[0];
+	}
+
+	/** Remembers, or forgets, that an order ended without its result. */
+	setOpen(content: string, key: string, isOpen: boolean): void {
+		const others = (own(this.open, content) ?? []).filter((other) => other !== key);
+		if (isOpen && !this.needsSubmit(key)) others.push(key);
+		if (others.length > 0) this.open[content] = others;
+		else delete this.open[content];
 	}
 
 	/** What an earlier try left about this order. */

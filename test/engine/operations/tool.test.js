@@ -148,3 +148,19 @@ test('Job > Get as a tool answers with the state', async () => {
 	expect(fetched[0][0]).toMatchObject({ requestId, status: 'COMPLETED', finished: true });
 	expect(node.sandbox.requests.map(({ phase }) => phase)).not.toContain('download');
 });
+
+test('Retry On Fail of a tool picks up the paid job', async () => {
+	node.sandbox.configure({ jobDurationMs: 400 });
+	const options = { pollInterval: 0.05, timeout: 0.003 };
+	const { answers } = await callTool(
+		{ ...PARAMETERS, options },
+		[{ prompt: 'A boat', seconds: 3 }],
+		{
+			retryOnFail: true,
+			maxTries: 5,
+			waitBetweenTries: 100,
+		},
+	);
+	expect(node.sandbox.acceptedSubmits()).toHaveLength(1);
+	expect(answers[0][0]).toMatchObject({ status: 'COMPLETED', resumed: true });
+});

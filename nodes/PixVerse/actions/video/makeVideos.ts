@@ -9,12 +9,13 @@ import { readBatchOptions, type BatchOptions } from '../batchOptions';
 import { connect, type Connection } from '../connection';
 import { problemItem } from '../items';
 import type { OperationResult, RunContext } from '../operation';
+import { isTool } from '../outputOptions';
 import type { Reading } from '../reading';
 import { readEachItem } from '../eachItem';
 import { checkCredits, tooManyVideos } from './ceilings';
 import { dryRun } from './dryRun';
 import { addSummaryHint } from './hints';
-import { orderKey, type VideoOrder } from './order';
+import { orderContent, orderKey, type VideoOrder } from './order';
 import { batchFailed } from './problems';
 import { prepareJobs } from './prepareJobs';
 
@@ -87,7 +88,13 @@ async function order(
 	const { n8n, clock, cancel } = run;
 	const memory = new JobMemory(n8n.getContext('node'));
 	const runIndex = Number(n8n.getWorkflowDataProxy(0).$runIndex);
-	const keyed = orders.map((one) => ({ order: one, key: orderKey(runIndex, one) }));
+	const keyed = orders.map((one) => ({
+		order: one,
+		key: openKey(n8n, memory, one) ?? orderKey(runIndex, one),
+	}));
+	const setOpen = ({ order: one, key }: KeyedOrder, isOpen: boolean) => {
+		if (isTool(n8n)) memory.setOpen(orderContent(one), key, isOpen);
+	};
 	const wanted = keyed.filter(({ key }) => memory.needsSubmit(key)).length;
 
 	const stop = new AbortController();
@@ -134,6 +141,7 @@ async function order(
 		);
 		if (batch === undefined || cancel.aborted) return { kind: 'stopped' };
 		if (batch.kind === 'failed') {
+			keyed.forEach((one) => setOpen(one, true));
 			const { problem } = batch.outcome as { problem: Problem };
 			const failedKey = keyed[batch.taskIndex].key;
 			const others = memory.idsOf(keyed.map(({ key }) => key).filter((key) => key !== failedKey));
@@ -143,6 +151,7 @@ async function order(
 				itemIndex: keyed[batch.taskIndex].order.itemIndex,
 			};
 		}
+		batch.outcomes.forEach(({ kind }, index) => setOpen(keyed[index], kind !== 'delivered'));
 		const items = batch.outcomes.map((outcome, index) =>
 			outcome.kind === 'delivered'
 				? outcome.value
@@ -153,6 +162,11 @@ async function order(
 	} finally {
 		cancel.removeEventListener('abort', onCancel);
 	}
+}
+
+/** As a tool, a later try and the agent's own next call take up what an earlier one left unfinished. */
+function openKey(n8n: RunContext['n8n'], memory: JobMemory, one: VideoOrder): string | undefined {
+	return isTool(n8n) ? memory.findOpen(orderContent(one)) : undefined;
 }
 
 function problemOf(outcome: JobOutcome<INodeExecutionData>): Problem {

@@ -18,13 +18,18 @@ export interface VideoOrder {
 /** Where the catalogue does not know a model: about the middle of those it knows. */
 export const UNKNOWN_USUAL_DURATION_MS = 60_000;
 
-/**
- * The name under which an execution remembers an order. Two equal items are two orders, a changed
- * prompt is a new one, a loop's next round is new; an equal file counts as equal by its bytes.
- */
-export function orderKey(runIndex: number, order: VideoOrder): string {
+/** What an order is, whenever it is made: item, model and fields; an equal file counts by its bytes. */
+export function orderContent(order: VideoOrder): string {
 	const hash = createHash('sha256')
 		.update(JSON.stringify([order.slug, order.body]))
 		.digest('hex');
-	return `${runIndex}:${order.itemIndex}:${hash.slice(0, 32)}`;
+	return `${order.itemIndex}:${hash.slice(0, 32)}`;
+}
+
+/**
+ * The name under which an execution remembers an order. Two equal items are two orders, a changed
+ * prompt is a new one, a loop's next round is new.
+ */
+export function orderKey(runIndex: number, order: VideoOrder): string {
+	return `${runIndex}:${orderContent(order)}`;
 }
