@@ -49,7 +49,7 @@ function readLiteral(source, start) {
 			text += source[at];
 		} else text += source[at];
 	}
-	return text;
+	return text.replace(/…(?:\s*…)+/g, '…');
 }
 
 function literalsAfter(source, pattern) {
