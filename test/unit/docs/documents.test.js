@@ -88,6 +88,14 @@ describe('README.md', () => {
 		expect(named.filter((label) => !labels.includes(label))).toEqual([]);
 	});
 
+	it('has the headings that the node and the credential open', () => {
+		const sources = ['credentials/SegmindApi.credentials.ts', 'nodes/PixVerse/PixVerse.node.json'];
+		const opened = sources.flatMap((file) => [...read(file).matchAll(/https:[^'"]*#([\w-]+)/g)]);
+		expect(opened.length).toBeGreaterThan(1);
+		const anchors = ['readme', ...anchorsOf('README.md')];
+		expect(opened.map(([, anchor]) => anchor).filter((one) => !anchors.includes(one))).toEqual([]);
+	});
+
 	it('names every host that gets the key', () => {
 		const hosts = read('nodes/PixVerse/transport/hosts.ts').match(/https:\/\/[\w.-]+/g);
 		expect(hosts.length).toBeGreaterThan(2);
