@@ -2,7 +2,8 @@
 
 const os = require('node:os');
 
-const one = (value) => value.toFixed(1);
+/** What --quick leaves out is shown as a dash. */
+const one = (value) => value?.toFixed(1) ?? '–';
 const two = (value) => value.toFixed(2);
 const kilobytes = (bytes) => `${Math.round(bytes / 1000)} kB`;
 
