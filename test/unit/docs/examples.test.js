@@ -15,9 +15,11 @@ const readme = read('examples/README.md');
 describe.each(names)('examples/%s.json', (name) => {
 	const workflow = JSON.parse(read(`examples/${name}.json`));
 
-	it('has its section in the README, with its own picture', () => {
+	it('has its section in the README, with its own pictures and diagram', () => {
 		const sections = readme.split(/^## /m).filter((text) => text.includes(`](${name}.json)`));
 		expect(sections).toHaveLength(1);
+		expect(sections[0]).toContain(`srcset="images/${name}-dark.png"`);
+		expect(sections[0]).toContain(`src="images/${name}.png"`);
 		expect(sections[0]).toContain(`\`\`\`mermaid\n${diagramOf(workflow)}\n\`\`\``);
 	});
 
