@@ -1,0 +1,219 @@
+'use strict';
+
+const { OWNER } = require('../host/rest');
+
+const WAIT_MS = 45_000;
+
+/**
+ * n8n's editor as its user sees it. What is read or clicked here is found by n8n's own test IDs.
+ */
+class Editor {
+	/**
+	 * @param {import('playwright-core').Page} page
+	 * @param {string} url of n8n
+	 */
+	constructor(page, url) {
+		this.page = page;
+		this.url = url;
+		page.setDefaultTimeout(WAIT_MS);
+		// "Leave without saving?"
+		page.on('dialog', (dialog) => void dialog.accept());
+	}
+
+	/** @param {string} id n8n's own name of a part of the page */
+	part(id) {
+		return this.page.getByTestId(id);
+	}
+
+	async logIn() {
+		await this.page.goto(`${this.url}/signin`);
+		await this.part('emailOrLdapLoginId')
+			.locator('input')
+			.or(this.page.locator('input[name=emailOrLdapLoginId]'))
+			.first()
+			.fill(OWNER.email);
+		await this.page.locator('input[type=password]').fill(OWNER.password);
+		await this.part('form-submit-button').click();
+		await this.page.waitForURL((address) => !address.pathname.startsWith('/signin'));
+	}
+
+	/** A workflow without nodes. */
+	async openNewWorkflow() {
+		await this.page.goto(`${this.url}/workflow/new`);
+		await this.part('canvas-add-button').waitFor();
+	}
+
+	/** @param {string} workflowId */
+	async openWorkflow(workflowId) {
+		await this.page.goto(`${this.url}/workflow/${workflowId}`);
+		await this.part('canvas-node').first().waitFor();
+	}
+
+	/**
+	 * Opens a node's own view with its input, its fields and its output.
+	 *
+	 * @param {string} workflowId
+	 * @param {string} [nodeId]
+	 */
+	async openNode(workflowId, nodeId = 'pixverse') {
+		await this.page.goto(`${this.url}/workflow/${workflowId}/${nodeId}`);
+		await this.part('node-parameters').waitFor();
+	}
+
+	async closeNode() {
+		await this.part('ndv-close-button').click();
+		await this.part('ndv').waitFor({ state: 'hidden' });
+	}
+
+	/**
+	 * Searches in the node panel.
+	 *
+	 * @param {string} words
+	 */
+	async searchNode(words) {
+		if (!(await this.part('node-creator').isVisible())) await this.page.keyboard.press('n');
+		await this.part('node-creator-search-bar').fill(words);
+	}
+
+	/** An entry of the node panel: a node, or one of its operations. */
+	nodePanelEntry(/** @type {string} */ name) {
+		return this.part('item-iterator-item').filter({
+			has: this.page.getByTestId('node-creator-item-name').getByText(name, { exact: true }),
+		});
+	}
+
+	/** @param {string} parameter its name, e.g. "prompt" */
+	field(parameter) {
+		return this.part(`parameter-input-${parameter}`);
+	}
+
+	/**
+	 * @param {string} parameter
+	 * @param {string} text
+	 */
+	async type(parameter, text) {
+		await this.field(parameter).locator('textarea, input').first().fill(text);
+	}
+
+	/** @param {string} parameter */
+	async valueOf(parameter) {
+		return await this.field(parameter).locator('textarea, input').first().inputValue();
+	}
+
+	/**
+	 * Chooses from a list.
+	 *
+	 * @param {string} parameter
+	 * @param {string} label as it is shown
+	 */
+	async choose(parameter, label) {
+		if ((await this.valueOf(parameter)) === label) return;
+		const choice = this.#choices().filter({
+			has: this.page.locator('.option-headline').getByText(label, { exact: true }),
+		});
+		await this.field(parameter).click();
+		await choice.click();
+		await this.#choices().first().waitFor({ state: 'hidden' });
+	}
+
+	/** @param {string} parameter @returns {Promise<string[]>} what its list offers */
+	async choicesOf(parameter) {
+		await this.field(parameter).click();
+		await this.#choices().first().waitFor();
+		const labels = await this.#choices().locator('.option-headline').allInnerTexts();
+		await this.field(parameter).click();
+		await this.#choices().first().waitFor({ state: 'hidden' });
+		return labels.map((label) => label.trim());
+	}
+
+	#choices() {
+		return this.part('parameter-input-item').filter({ visible: true });
+	}
+
+	/** @returns {Promise<string[]>} the labels of all fields that are shown, from top to bottom */
+	async fieldLabels() {
+		return await this.part('node-parameters')
+			.getByTestId('input-label')
+			.filter({ visible: true })
+			.locator('label')
+			.evaluateAll((labels) =>
+				labels.map((label) =>
+					/** @type {HTMLElement} */ (label.firstElementChild).innerText.trim(),
+				),
+			);
+	}
+
+	/**
+	 * @param {string} collection e.g. "Additional Fields"
+	 * @returns {Promise<string[]>} the fields that it offers to add
+	 */
+	async offeredFields(collection) {
+		const before = await this.fieldLabels();
+		await this.#adder(collection).click();
+		const remove = this.part('node-parameters').locator('button:has([data-icon="trash-2"])');
+		await this.#offers().or(remove).first().waitFor({ state: 'attached' });
+		if ((await remove.count()) > 0) {
+			// n8n adds an only field at once, instead of asking which.
+			const added = (await this.fieldLabels()).filter((label) => !before.includes(label));
+			await remove.first().click({ force: true });
+			await remove.first().waitFor({ state: 'detached' });
+			return added;
+		}
+		await this.#offers().first().waitFor();
+		const labels = await this.#offers().allInnerTexts();
+		await this.page.keyboard.press('Escape');
+		await this.#offers().first().waitFor({ state: 'hidden' });
+		return labels.map((label) => label.trim());
+	}
+
+	/**
+	 * @param {string} collection
+	 * @param {string} label
+	 */
+	async addField(collection, label) {
+		await this.#adder(collection).click();
+		await this.#offers().getByText(label, { exact: true }).click();
+	}
+
+	#offers() {
+		return this.part('collection-parameter-option').filter({ visible: true });
+	}
+
+	/** The button that adds a field to a collection. */
+	#adder(/** @type {string} */ collection) {
+		return this.part('parameter-item')
+			.filter({ has: this.page.locator('label').getByText(collection, { exact: true }) })
+			.getByTestId('collection-parameter-add');
+	}
+
+	/** The marks that n8n puts beside a field with a wrong or missing value. */
+	errorMarkers() {
+		return this.part('parameter-issues').filter({ visible: true });
+	}
+
+	/** Presses "Execute step". */
+	async executeStep() {
+		await this.part('node-execute-button').click();
+	}
+
+	get output() {
+		return this.part('output-panel');
+	}
+
+	/** @param {'schema' | 'table' | 'json' | 'binary'} view */
+	async showOutputAs(view) {
+		await this.output.getByTestId(`radio-button-${view}`).click();
+	}
+
+	/** Closes n8n's notices in the corner, which would lie over what a picture shows. */
+	async closeNotices() {
+		const notices = this.page.locator('.el-notification__closeBtn');
+		while (await notices.first().isVisible()) {
+			const notice = await notices.first().elementHandle();
+			await notice?.click();
+			await notice?.waitForElementState('hidden');
+		}
+	}
+}
+
+module.exports = { Editor };

@@ -1,0 +1,62 @@
+'use strict';
+
+const assert = require('node:assert/strict');
+
+const { inARow, pixVerse } = require('../workflows');
+
+const PROMPT = 'A paper boat sails down a rainy street';
+const NEGATIVE = 'blurry';
+const TIMEOUT_MINUTES = 7;
+
+module.exports = {
+	name: 'switching',
+	title: 'Switching models and operations back and forth keeps what still applies',
+	/** @param {import('../stage').Stage} stage */
+	async run({ client, credential, editor, pictures }) {
+		const { id } = await client.createWorkflow(inARow('Switching', [pixVerse(credential, {})]));
+		await editor.openNode(id);
+		await editor.type('prompt', PROMPT);
+		await editor.addField('Additional Fields', 'Negative Prompt');
+		await editor.type('negativePrompt', NEGATIVE);
+		await editor.addField('Options', 'Timeout (Minutes)');
+		await editor.type('timeout', String(TIMEOUT_MINUTES));
+
+		const noMarkers = async (/** @type {string} */ where) => {
+			const markers = await editor.errorMarkers().count();
+			assert.equal(markers, 0, `${where}: ${markers} error markers`);
+		};
+		const isKept = async (/** @type {string} */ where) => {
+			await editor.field('negativePrompt').waitFor();
+			assert.equal(await editor.valueOf('prompt'), PROMPT, where);
+			assert.equal(await editor.valueOf('negativePrompt'), NEGATIVE, where);
+			assert.equal(Number(await editor.valueOf('timeout')), TIMEOUT_MINUTES, where);
+			await noMarkers(where);
+		};
+		await isKept('as filled in');
+		for (const model of ['PixVerse 5', 'PixVerse 4.5', 'PixVerse V6']) {
+			await editor.choose('model', model);
+			await isKept(model);
+		}
+		for (const operation of ['Generate From Image', 'Generate Transition']) {
+			await editor.choose('operation', operation);
+			await isKept(operation);
+		}
+		for (const operation of ['Extend', 'Transfer Motion', 'Run Other Model']) {
+			await editor.choose('operation', operation);
+			assert.equal(Number(await editor.valueOf('timeout')), TIMEOUT_MINUTES, operation);
+			await noMarkers(operation);
+		}
+		await editor.choose('operation', 'Generate From Text');
+		await noMarkers('back again');
+		assert.equal(Number(await editor.valueOf('timeout')), TIMEOUT_MINUTES);
+		await pictures.take('switching');
+
+		// To another resource n8n takes nothing along, whatever the node.
+		for (const resource of ['Job', 'Asset', 'Account', 'Video']) {
+			await editor.choose('resource', resource);
+			await noMarkers(resource);
+		}
+		await editor.closeNode();
+		assert.equal(await editor.part('node-issues').count(), 0, 'an error mark on the canvas');
+	},
+};

@@ -1,0 +1,46 @@
+'use strict';
+
+const assert = require('node:assert/strict');
+
+const { inARow, pixVerse } = require('../workflows');
+
+module.exports = {
+	name: 'video',
+	title: 'Execute step makes a video, and it plays in the output panel',
+	readme: true,
+	/** @param {import('../stage').Stage} stage */
+	async run({ client, credential, editor, pictures, sandbox }) {
+		const { id } = await client.createWorkflow(inARow('Video', [pixVerse(credential, {})]));
+		await editor.openNode(id);
+		await editor.type('prompt', 'A paper boat sails down a rainy street, slow tracking shot');
+		await editor.executeStep();
+		await editor.output.getByTestId('node-run-status-success').waitFor();
+		await editor.output.getByText(/1 video made\. Cost: .* USD/).waitFor();
+		await editor.showOutputAs('binary');
+		await editor.output.getByText('video/mp4').waitFor();
+		await editor.closeNotices();
+		await pictures.take('video-file');
+
+		await editor.part('ndv-view-binary-data').click();
+		const video = editor.output.locator('video');
+		await video.waitFor();
+		const reach = async (/** @type {number} */ seconds) => {
+			const element = await video.elementHandle();
+			await editor.page.waitForFunction(
+				([player, wanted]) => player.readyState >= 2 && player.currentTime >= wanted,
+				/** @type {[any, number]} */ ([element, seconds]),
+			);
+		};
+		// A clip of 3 s: it plays while it is looked at, and its time goes on.
+		await reach(0.5);
+		await reach(1.2);
+		const { width, height } = await video.evaluate((/** @type {HTMLVideoElement} */ player) => {
+			player.pause();
+			return { width: player.videoWidth, height: player.videoHeight };
+		});
+		assert.equal((width / height).toFixed(2), (16 / 9).toFixed(2));
+		const shown = [editor.part('ndv')];
+		await pictures.take('video', { of: shown, readme: true });
+		assert.equal(sandbox.acceptedSubmits().length, 1);
+	},
+};

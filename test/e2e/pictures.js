@@ -1,0 +1,112 @@
+'use strict';
+
+const fs = require('node:fs/promises');
+const path = require('node:path');
+
+const { projectFolder } = require('../host/paths');
+
+/**
+ * Takes the screenshots: all into a folder beside this file, the README's ones into docs/images.
+ */
+class Pictures {
+	/** @param {{ forReadme: boolean }} options */
+	constructor({ forReadme }) {
+		this.forReadme = forReadme;
+		this.folder = path.join(__dirname, 'pictures');
+		/** @type {import('playwright-core').Page | undefined} set when the browser is there */
+		this.page = undefined;
+		/** @type {string[]} */
+		this.taken = [];
+	}
+
+	/** Forgets the last run's pictures. */
+	async clear() {
+		await fs.rm(this.folder, { recursive: true, force: true });
+		await fs.mkdir(this.folder, { recursive: true });
+	}
+
+	/**
+	 * @param {string} name without ending
+	 * @param {object} [options]
+	 * @param {import('playwright-core').Locator[]} [options.of] the picture is cut to these; the
+	 * whole page without
+	 * @param {number} [options.maxHeight] in CSS pixels; cuts the bottom off
+	 * @param {boolean} [options.readme] true: one of the README's, in light and dark
+	 */
+	async take(name, { of, maxHeight, readme = false } = {}) {
+		if (!this.page) throw new Error('There is no browser to take a picture of');
+		const cut = of ? await this.#around(of, maxHeight) : undefined;
+		const save = async (/** @type {string} */ file) => {
+			await this.page?.screenshot({ path: file, clip: cut, animations: 'disabled' });
+			this.taken.push(path.relative(projectFolder, file));
+		};
+		if (!(readme && this.forReadme)) {
+			await save(path.join(this.folder, `${name}.png`));
+			return;
+		}
+		const images = path.join(projectFolder, 'docs', 'images');
+		await fs.mkdir(images, { recursive: true });
+		await save(path.join(images, `${name}.png`));
+		await this.inDark(async () => await save(path.join(images, `${name}-dark.png`)));
+	}
+
+	/**
+	 * n8n follows the browser's colour scheme unless a user decides otherwise.
+	 *
+	 * @param {() => Promise<void>} look
+	 */
+	async inDark(look) {
+		await this.page?.emulateMedia({ colorScheme: 'dark' });
+		await this.#waitForIcons('dark');
+		try {
+			await look();
+		} finally {
+			await this.page?.emulateMedia({ colorScheme: 'light' });
+			await this.#waitForIcons('light');
+		}
+	}
+
+	/** The icons follow last: they are other files, chosen by the editor's script. */
+	async #waitForIcons(/** @type {'light' | 'dark'} */ theme) {
+		await this.page?.waitForFunction((wanted) => {
+			const shown = [...document.images].filter(({ src, width }) => width && /pixverse/.test(src));
+			return shown.every(({ src }) => src.includes('.dark.') === (wanted === 'dark'));
+		}, theme);
+	}
+
+	/** What the browser showed when a moment failed. Never fails itself. */
+	async ofFailure(/** @type {string} */ name) {
+		const file = path.join(this.folder, `FAILED-${name}`);
+		try {
+			await this.page?.screenshot({ path: `${file}.png` });
+			const text = await this.page?.evaluate(() => document.body.innerText);
+			await fs.writeFile(`${file}.txt`, `${this.page?.url()}\n\n${text}`);
+		} catch (error) {
+			await fs.writeFile(`${file}.txt`, `No picture could be taken: ${error}`);
+		}
+		return `${file}.png`;
+	}
+
+	/**
+	 * @param {import('playwright-core').Locator[]} locators
+	 * @param {number} [maxHeight]
+	 */
+	async #around(locators, maxHeight = Infinity) {
+		const boxes = await Promise.all(locators.map(async (locator) => await locator.boundingBox()));
+		const seen = boxes.flatMap((box) => (box ? [box] : []));
+		if (seen.length < locators.length) throw new Error('What the picture should show is hidden');
+		const { width, height } = this.page?.viewportSize() ?? { width: 0, height: 0 };
+		const left = Math.max(0, Math.min(...seen.map(({ x }) => x)));
+		const top = Math.max(0, Math.min(...seen.map(({ y }) => y)));
+		const right = Math.min(width, Math.max(...seen.map((box) => box.x + box.width)));
+		const bottom = Math.min(height, Math.max(...seen.map((box) => box.y + box.height)));
+		return {
+			x: left,
+			y: top,
+			width: right - left,
+			height: Math.min(maxHeight, bottom - top),
+		};
+	}
+}
+
+module.exports = { Pictures };
