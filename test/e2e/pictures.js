@@ -66,11 +66,14 @@ class Pictures {
 		}
 	}
 
-	/** The icons follow last: they are other files, chosen by the editor's script. */
+	/** The icons follow last: they are other files, chosen by the editor's script (some never). */
 	async #waitForIcons(/** @type {'light' | 'dark'} */ theme) {
 		await this.page?.waitForFunction((wanted) => {
 			const shown = [...document.images].filter(({ src, width }) => width && /pixverse/.test(src));
-			return shown.every(({ src }) => src.includes('.dark.') === (wanted === 'dark'));
+			return (
+				shown.length === 0 ||
+				shown.some(({ src }) => src.includes('.dark.') === (wanted === 'dark'))
+			);
 		}, theme);
 	}
 

@@ -37,20 +37,21 @@ module.exports = {
 			await editor.choose('model', model);
 			await isKept(model);
 		}
-		for (const operation of ['Generate From Image', 'Generate Transition']) {
+		await editor.choose('operation', 'Generate From Image');
+		await editor.field('imageUrl').waitFor();
+		await isKept('Generate From Image');
+		await editor.choose('operation', 'Generate From Text');
+		await editor.field('imageUrl').waitFor({ state: 'hidden' });
+		await isKept('back at Generate From Text');
+		await pictures.take('switching');
+
+		// These have no negative prompt.
+		for (const operation of ['Generate Transition', 'Transfer Motion', 'Run Other Model']) {
 			await editor.choose('operation', operation);
-			await isKept(operation);
-		}
-		for (const operation of ['Extend', 'Transfer Motion', 'Run Other Model']) {
-			await editor.choose('operation', operation);
+			await editor.field('negativePrompt').waitFor({ state: 'hidden' });
 			assert.equal(Number(await editor.valueOf('timeout')), TIMEOUT_MINUTES, operation);
 			await noMarkers(operation);
 		}
-		await editor.choose('operation', 'Generate From Text');
-		await noMarkers('back again');
-		assert.equal(Number(await editor.valueOf('timeout')), TIMEOUT_MINUTES);
-		await pictures.take('switching');
-
 		// To another resource n8n takes nothing along, whatever the node.
 		for (const resource of ['Job', 'Asset', 'Account', 'Video']) {
 			await editor.choose('resource', resource);
