@@ -12,6 +12,8 @@ const unit = {
 };
 
 module.exports = {
+	// Most of a test's time in the engine is waiting, so more of them fit than there are cores.
+	maxWorkers: 4,
 	// jest reads it here only, not in a project; engine tests on a busy machine need it.
 	testTimeout: 30_000,
 	projects: [
