@@ -22,7 +22,7 @@ describe('faults of the connection', () => {
 
 	it('timeout: silence, nothing is accepted', async () => {
 		const { accepted, order } = await openWith({ kind: 'timeout' });
-		expect(await order(undefined, { patienceMs: 40 })).toMatchObject({ status: null, end: 'left' });
+		expect(await order(undefined, { patienceMs: 400 })).toMatchObject({ status: null, end: 'left' });
 		expect(accepted()).toBe(0);
 	});
 
@@ -42,7 +42,7 @@ describe('faults of the connection', () => {
 
 	it('acceptedThenTimeout', async () => {
 		const { accepted, order } = await openWith({ kind: 'acceptedThenTimeout' });
-		expect(await order(undefined, { patienceMs: 40 })).toMatchObject({ status: null, end: 'left' });
+		expect(await order(undefined, { patienceMs: 400 })).toMatchObject({ status: null, end: 'left' });
 		expect(accepted()).toBe(1);
 	});
 
@@ -61,7 +61,7 @@ describe('faults of the connection', () => {
 
 	it('stall: headers and some bytes, then silence', async () => {
 		const { download } = await openWith({ kind: 'stall', phase: 'download', bytes: 300 });
-		const seen = await download({ patienceMs: 60 });
+		const seen = await download({ patienceMs: 400 });
 		expect(seen).toMatchObject({ status: 200, end: 'left' });
 		expect(seen.headers['content-length']).toBe('100000');
 		expect(seen.body).toHaveLength(300);
