@@ -3,6 +3,7 @@ const fs = require('node:fs/promises');
 const os = require('node:os');
 const path = require('node:path');
 
+const { onInterrupt } = require('../host/processes');
 const { formatElapsed, withProgress } = require('../host/progress');
 const { SANDBOX_KEY, startSandbox } = require('../sandbox');
 const { Cluster } = require('./cluster');
@@ -12,6 +13,7 @@ const { workflowsFor } = require('./workflows');
 
 const JOB_MS = 1_000;
 const LONG_JOB_MS = 8_000;
+const INTERRUPTED_EXIT_CODE = 130;
 const log = console.log;
 
 async function openOffice(cluster, sandbox) {
@@ -45,6 +47,8 @@ async function main() {
 	// PostgreSQL runs as another user and must reach its folder in here.
 	await fs.chmod(folder, 0o755);
 	const cluster = new Cluster(folder, log);
+	// As this process exits, all that it started is killed: its data is nobody's.
+	onInterrupt(() => process.exit(INTERRUPTED_EXIT_CODE));
 	const sandbox = await startSandbox({
 		credits: 1_000,
 		jobDurationMs: ({ prompt }) => (prompt.includes('long') ? LONG_JOB_MS : JOB_MS),
