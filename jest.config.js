@@ -3,7 +3,11 @@
 const shared = {
 	rootDir: __dirname,
 	// The demo's unpacked package and the host's modules repeat names of this project.
-	modulePathIgnorePatterns: ['<rootDir>/.demo/', '<rootDir>/test/host/node_modules/'],
+	modulePathIgnorePatterns: [
+		'<rootDir>/.demo/',
+		'<rootDir>/test/host/node_modules/',
+		'<rootDir>/test/versions/.*/node_modules/',
+	],
 };
 const unit = {
 	...shared,
