@@ -5,6 +5,8 @@ const path = require('node:path');
 
 const { projectFolder } = require('../host/paths');
 
+const TALL_PX = 1_060;
+
 /**
  * Takes the screenshots: all into a folder beside this file, the README's ones into docs/images.
  */
@@ -57,12 +59,28 @@ class Pictures {
 	 */
 	async inDark(look) {
 		await this.page?.emulateMedia({ colorScheme: 'dark' });
-		await this.#waitForIcons('dark');
 		try {
+			await this.#waitForIcons('dark');
 			await look();
 		} finally {
 			await this.page?.emulateMedia({ colorScheme: 'light' });
 			await this.#waitForIcons('light');
+		}
+	}
+
+	/**
+	 * Gives the page the height to show all fields at once.
+	 *
+	 * @param {() => Promise<void>} look
+	 */
+	async tall(look) {
+		const usual = this.page?.viewportSize();
+		if (!usual) throw new Error('There is no browser to take a picture of');
+		await this.page?.setViewportSize({ width: usual.width, height: TALL_PX });
+		try {
+			await look();
+		} finally {
+			await this.page?.setViewportSize(usual);
 		}
 	}
 

@@ -22,7 +22,6 @@ module.exports = {
 		assert.match(description, /Nothing was charged/);
 		assert.match(description, /[Cc]hange the prompt/);
 		await editor.closeNotices();
-		const shown = [editor.output];
-		await pictures.take('error', { of: shown, maxHeight: 420, readme: true });
+		await pictures.take('error', { of: [editor.output], maxHeight: 385, readme: true });
 	},
 };

@@ -58,7 +58,10 @@ module.exports = {
 		await editor.addField('Additional Fields', 'Negative Prompt');
 		await editor.type('negativePrompt', 'blurry, text, watermark');
 		await editor.type('prompt', 'A paper boat sails down a rainy street, slow tracking shot');
-		await pictures.take('fields', { of: [editor.part('node-parameters')], readme: true });
+		await pictures.tall(async () => {
+			await editor.part('credentials-label').first().click();
+			await pictures.take('fields', { of: [editor.part('node-parameters')], readme: true });
+		});
 		return `${everyChoice().length} combinations, ${read} labels`;
 	},
 };

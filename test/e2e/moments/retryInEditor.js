@@ -42,8 +42,10 @@ module.exports = {
 		await editor.part('canvas-node-status-success').nth(2).waitFor();
 		await editor.part('canvas-node').filter({ hasText: 'PixVerse' }).dblclick();
 		await editor.showOutputAs('table');
-		const resumed = editor.output.locator('td').filter({ hasText: /^true$/ });
-		await resumed.first().waitFor();
+		const resumed = editor.output.locator('th').filter({ hasText: 'resumed' });
+		await resumed.waitFor();
+		await editor.showOutputAs('json');
+		await editor.output.getByText('resumed').first().waitFor();
 		await editor.output.getByText(/picked up from an earlier try, not paid again/).waitFor();
 		await pictures.take('retry', { of: [editor.output], maxHeight: 420, readme: true });
 		assert.equal(sandbox.acceptedSubmits().length, PROMPTS.length);

@@ -39,8 +39,9 @@ module.exports = {
 			return { width: player.videoWidth, height: player.videoHeight };
 		});
 		assert.equal((width / height).toFixed(2), (16 / 9).toFixed(2));
-		const shown = [editor.part('ndv')];
-		await pictures.take('video', { of: shown, readme: true });
+		// The player's buttons fade in meanwhile.
+		await pictures.take('video-paused');
+		await pictures.take('video', { of: [editor.part('ndv')], maxHeight: 620, readme: true });
 		assert.equal(sandbox.acceptedSubmits().length, 1);
 	},
 };
