@@ -95,6 +95,12 @@ class Editor {
 		await this.field(parameter).locator('textarea, input').first().fill(text);
 	}
 
+	/** Takes the cursor out of the field that was typed into. */
+	async leaveField() {
+		await this.page.evaluate(() => /** @type {HTMLElement} */ (document.activeElement).blur());
+		await this.page.mouse.move(0, 0);
+	}
+
 	/** @param {string} parameter */
 	async valueOf(parameter) {
 		return await this.field(parameter).locator('textarea, input').first().inputValue();

@@ -5,7 +5,7 @@ const path = require('node:path');
 
 const { projectFolder } = require('../host/paths');
 
-const TALL_PX = 1_060;
+const TALL_PX = 1_110;
 
 /**
  * Takes the screenshots: all into a folder beside this file, the README's ones into docs/images.
@@ -69,7 +69,7 @@ class Pictures {
 	}
 
 	/**
-	 * Gives the page the height to show all fields at once.
+	 * Gives the page the height to show a long list at once.
 	 *
 	 * @param {() => Promise<void>} look
 	 */

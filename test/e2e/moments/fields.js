@@ -59,7 +59,7 @@ module.exports = {
 		await editor.type('negativePrompt', 'blurry, text, watermark');
 		await editor.type('prompt', 'A paper boat sails down a rainy street, slow tracking shot');
 		await pictures.tall(async () => {
-			await editor.part('credentials-label').first().click();
+			await editor.leaveField();
 			await pictures.take('fields', { of: [editor.part('node-parameters')], readme: true });
 		});
 		return `${everyChoice().length} combinations, ${read} labels`;

@@ -21,8 +21,9 @@ module.exports = {
 		await editor.nodePanelEntry('PixVerse').click();
 		const action = editor.nodePanelEntry('Generate video from text');
 		await action.waitFor();
-		await editor.nodePanelEntry('Run other model').scrollIntoViewIfNeeded();
-		await pictures.take('node-panel', { of: [editor.part('node-creator')], readme: true });
+		await pictures.tall(async () => {
+			await pictures.take('node-panel', { of: [editor.part('node-creator')], readme: true });
+		});
 
 		await action.click();
 		await editor.part('node-parameters').waitFor();
