@@ -5,7 +5,7 @@ const path = require('node:path');
 
 const { projectFolder } = require('../host/paths');
 
-const TALL_PX = 1_110;
+const TALL_PX = 1_160;
 
 /**
  * Takes the screenshots: all into a folder beside this file, the README's ones into docs/images.

@@ -60,6 +60,7 @@ module.exports = {
 		await editor.type('prompt', 'A paper boat sails down a rainy street, slow tracking shot');
 		await pictures.tall(async () => {
 			await editor.leaveField();
+			await editor.part('node-credentials-slot').scrollIntoViewIfNeeded();
 			await pictures.take('fields', { of: [editor.part('node-parameters')], readme: true });
 		});
 		return `${everyChoice().length} combinations, ${read} labels`;
