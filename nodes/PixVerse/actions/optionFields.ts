@@ -93,7 +93,7 @@ export const ALL_OPTIONS: Readonly<Record<OptionField, INodeProperties>> = {
 		displayName: 'Stop If Credits Are Below',
 		name: 'minimumCredits',
 		type: 'number',
-		typeOptions: { minValue: 0, numberPrecision: 2 },
+		typeOptions: { minValue: 0 },
 		default: 1,
 		description:
 			'Refuse to send anything when the Segmind account has fewer credits (US dollars) left',
@@ -102,7 +102,7 @@ export const ALL_OPTIONS: Readonly<Record<OptionField, INodeProperties>> = {
 		displayName: 'Poll Interval (Seconds)',
 		name: 'pollInterval',
 		type: 'number',
-		typeOptions: { minValue: 0.1, numberPrecision: 1 },
+		typeOptions: { minValue: 0.1 },
 		displayOptions: WHEN_WAITING,
 		default: 5,
 		description:
@@ -133,7 +133,7 @@ export const ALL_OPTIONS: Readonly<Record<OptionField, INodeProperties>> = {
 		displayName: 'Timeout (Minutes)',
 		name: 'timeout',
 		type: 'number',
-		typeOptions: { minValue: 0.1, numberPrecision: 1 },
+		typeOptions: { minValue: 0.1 },
 		displayOptions: WHEN_WAITING,
 		default: DEFAULT_TIMEOUT_MINUTES,
 		description:
