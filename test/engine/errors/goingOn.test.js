@@ -1,9 +1,9 @@
 // The form of what went wrong under "continue": which item goes where, what it holds, and that what
 // concerns the whole run becomes one item per input item.
 const { loadEngine } = require('../../support/engine');
-const { createRun, runOnce, summarise } = require('../../support/runNode');
+const { createRun, runOnce } = require('../../support/runNode');
 const { startSandbox, SANDBOX_KEY } = require('../../sandbox');
-const { VIDEO, FAST, errorOf, expectReadable } = require('./helpers.js');
+const { VIDEO, FAST } = require('./helpers.js');
 
 jest.setTimeout(20_000);
 
@@ -172,109 +172,5 @@ describe('an expression', () => {
 		});
 		expect(error.context.itemIndex).toBe(1);
 		expect(sandbox.requests).toEqual([]);
-	});
-});
-
-describe('a mistake of the node itself', () => {
-	const broken = new TypeError('Cannot read properties (SG_0123456789abcdef)');
-
-	test.each(['stopWorkflow', ...GOING_ON])('is owned up to, %s', async (onError) => {
-		const seen = await withBrokenStore(broken, async () =>
-			errorOf(engine, onError, {
-				parameters: { resource: 'asset', operation: 'upload', binaryPropertyName: 'data' },
-				items: [
-					{
-						json: {},
-						binary: { data: { id: 'filesystem-v2:x', data: 'x', mimeType: 'image/png' } },
-					},
-				],
-				credential: credential(),
-			}),
-		);
-		expectReadable(seen);
-		expect(seen.details.code).toBe('internal-error');
-		expect(seen.message).toBe('The PixVerse node made a mistake of its own');
-		expect(seen.description).toMatch(/report it at https:.*TypeError: Cannot read/);
-		expect(seen.description).not.toMatch(/expressions/);
-	});
-
-	/** The store throws what no node expects. */
-	async function withBrokenStore(error, work) {
-		const spy = jest.spyOn(engine.binaryData, 'getAsStream').mockRejectedValue(error);
-		try {
-			return await work();
-		} finally {
-			spy.mockRestore();
-		}
-	}
-});
-
-describe('text of the API', () => {
-	const TEXT = 'ENOENT: SG_0123456789abcdef was EPERM\n    at Object.<anonymous> (/srv/app.js:1:1)';
-
-	test.each(['stopWorkflow', ...GOING_ON])(
-		'never stands in the message, and holds no key, %s',
-		async (onError) => {
-			sandbox.addFault({ kind: 'status', status: 406, phase: 'submit', body: { error: TEXT } });
-			const seen = await errorOf(engine, onError, {
-				parameters: { ...VIDEO, options: FAST },
-				credential: credential(),
-			});
-			expectReadable(seen);
-			expect(seen.message).toBe('Segmind refused a value of this request');
-			expect(seen.description).toMatch(/ENOENT: \[API key\] was EPERM/);
-		},
-	);
-
-	test("n8n does not rewrite a message for what a model's name holds", async () => {
-		const { error } = await runOnce(engine, {
-			parameters: { resource: 'video', operation: 'custom', modelSlug: 'super-mix', body: '{}' },
-			credential: credential(),
-		});
-		expect(error.message).toBe('Segmind does not know the model super-mix');
-		const enoent = await runOnce(engine, {
-			parameters: { resource: 'video', operation: 'custom', modelSlug: 'enoent-1', body: '{}' },
-			credential: credential(),
-		});
-		expect(enoent.error.message).toBe('Segmind does not know the model enoent-1');
-	});
-});
-
-describe('a paid ID that cannot be polled', () => {
-	const IDS = [
-		['a path', '../../x', '../../x'],
-		['a query', 'abc?x=1', 'abc?x=1'],
-		['a list', ['one', 2], '["one",2]'],
-		['an object', { id: 7 }, '{"id":7}'],
-	];
-	test.each(IDS)('%s stands in the error, and is not sent again', async (_, id, shown) => {
-		sandbox.addFault({ kind: 'weirdRequestId', id, phase: 'submit' });
-		const run = createRun(engine, {
-			parameters: { ...VIDEO, options: FAST },
-			credential: credential(),
-			settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 },
-		});
-		const { error } = summarise(await run.start().promise);
-		expect(error.context.requestId).toBe(shown);
-		expect(error.message).toMatch(/may have been accepted/);
-		expect(error.description + error.message).toContain(shown);
-		expect(sandbox.acceptedSubmits()).toHaveLength(1);
-	});
-
-	test.each([
-		['named only in the addresses', { kind: 'noRequestId' }],
-		['in JSON that lacks its end', { kind: 'badJson' }],
-		['in an answer that breaks off', { kind: 'truncate', bytes: 120 }],
-		['before 20 MB of padding', { kind: 'hugeJson' }],
-	])('%s is found all the same', async (_, fault) => {
-		sandbox.addFault({ ...fault, phase: 'submit' });
-		const seen = await errorOf(engine, 'continueErrorOutput', {
-			parameters: { ...VIDEO, options: FAST },
-			credential: credential(),
-		});
-		const [{ requestId }] = sandbox.jobs;
-		expect(seen.details).toMatchObject({ code: 'outcome-unknown', requestId });
-		expect(seen.description).toContain(requestId);
-		expect(sandbox.acceptedSubmits()).toHaveLength(1);
 	});
 });
