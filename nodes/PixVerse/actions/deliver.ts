@@ -1,5 +1,6 @@
 import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import type { DownloadQueue } from '../jobs/downloadQueue';
 import { fetchVideo } from '../jobs/fetchVideo';
 import type { FinishedJob, JobOutcome } from '../jobs/order';
 import { downloadFailed, resultWithoutUrl } from '../jobs/problems';
@@ -11,6 +12,8 @@ import type { OutputOptions } from './outputOptions';
 interface Surroundings {
 	n8n: IExecuteFunctions;
 	clock: Clock;
+	/** Shared by all items of a run. */
+	downloads: DownloadQueue;
 	stop: AbortSignal;
 }
 
@@ -34,7 +37,7 @@ export function fileNameOf(
  * @param binary the video where it is stored already (sync mode)
  */
 export async function deliverVideo(
-	{ n8n, clock, stop }: Surroundings,
+	{ n8n, clock, downloads, stop }: Surroundings,
 	itemIndex: number,
 	output: OutputOptions,
 	job: FinishedJob,
@@ -71,7 +74,10 @@ export async function deliverVideo(
 		clock,
 		stop,
 		deadlineMs,
-		async (timeLimitMs) => await download(n8n, clock, videoUrl, file, timeLimitMs, stop),
+		async (timeLimitMs) =>
+			await downloads.run(
+				async () => await download(n8n, clock, videoUrl, file, timeLimitMs, stop),
+			),
 	);
 	if (fetched.kind === 'aborted') return fetched;
 	if (fetched.kind === 'stored') return delivered(fetched.binary);

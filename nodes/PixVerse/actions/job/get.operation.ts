@@ -1,5 +1,6 @@
 import { followJob, FETCH_GRACE_MS, type FollowRun } from '../../jobs/followJob';
 import { runBatch } from '../../jobs/batch';
+import { DownloadQueue } from '../../jobs/downloadQueue';
 import type { FinishedJob } from '../../jobs/order';
 import { Pacer } from '../../jobs/pacer';
 import { UsualDuration } from '../../jobs/pollSchedule';
@@ -18,6 +19,11 @@ import { fine, refusedInput, shownValue, type Reading } from '../reading';
 import { UNKNOWN_USUAL_DURATION_MS } from '../video/order';
 
 const place = { show: { resource: ['job'], operation: ['get'] } };
+
+/** What following a job and fetching its video needs. */
+interface GetRun extends FollowRun {
+	downloads: DownloadQueue;
+}
 
 interface Wanted {
 	itemIndex: number;
@@ -108,10 +114,11 @@ async function getJobs(run: RunContext): Promise<OperationResult> {
 		usual: new UsualDuration(),
 		pollIntervalMs: options.value.pollIntervalMs,
 	};
+	const downloads = new DownloadQueue(clock);
 	const stops = new StopFan(stop.signal);
-	const followOne = (): FollowRun => {
+	const followOne = (): GetRun => {
 		const ownStop = stops.signal();
-		return { ...follow, api: connection.value.client(ownStop), stop: ownStop };
+		return { ...follow, downloads, api: connection.value.client(ownStop), stop: ownStop };
 	};
 	const batch = await raceStop(
 		cancel,
@@ -146,7 +153,7 @@ async function getJobs(run: RunContext): Promise<OperationResult> {
 
 async function getJob(
 	{ n8n, clock }: RunContext,
-	follow: FollowRun,
+	follow: GetRun,
 	timeoutMs: number,
 	{ itemIndex, requestId, output }: Wanted,
 ): Promise<ItemOutcome> {
@@ -173,7 +180,7 @@ async function getJob(
 			};
 			const fetchUntilMs = Math.max(deadlineMs, clock.now() + FETCH_GRACE_MS);
 			const outcome = await deliverVideo(
-				{ n8n, clock, stop: follow.stop },
+				{ n8n, clock, downloads: follow.downloads, stop: follow.stop },
 				itemIndex,
 				output,
 				job,

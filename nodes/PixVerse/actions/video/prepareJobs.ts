@@ -2,6 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { BatchOptions } from '../batchOptions';
 import { askInTurn } from '../../jobs/askAgain';
+import { DownloadQueue } from '../../jobs/downloadQueue';
 import type { JobMemory } from '../../jobs/memory';
 import type { JobOrder, JobOutcome } from '../../jobs/order';
 import { Pacer } from '../../jobs/pacer';
@@ -44,6 +45,7 @@ export function prepareJobs(
 		await askInTurn(shared, clock.now() + timeoutMs, async () => await client.upload(dataUrl));
 	const uploads = new Uploads(memory, async (file) => await uploadFile(stop, upload, file));
 	const usual = new UsualDuration(connection.hosts.isDefault);
+	const downloads = new DownloadQueue(clock);
 	const stops = new StopFan(stop);
 	// In sync mode the answer is the paid video: another item's failure must not cut it off.
 	const cancels = new StopFan(cancel);
@@ -55,7 +57,13 @@ export function prepareJobs(
 		pollIntervalMs,
 		api: connection.client(ownStop),
 		deliver: async ({ itemIndex }, job, deadlineMs) =>
-			await deliverVideo({ n8n, clock, stop: ownStop }, itemIndex, video.output, job, deadlineMs),
+			await deliverVideo(
+				{ n8n, clock, downloads, stop: ownStop },
+				itemIndex,
+				video.output,
+				job,
+				deadlineMs,
+			),
 	});
 
 	async function make(video: VideoOrder, key: string): Promise<Outcome> {
@@ -83,7 +91,7 @@ export function prepareJobs(
 					send: async (_, body) => await client.runSync(video.slug, body, timeoutMs, fileFor),
 					deliver: async (_, { job, binary }, deadlineMs) =>
 						await deliverVideo(
-							{ n8n, clock, stop: ownCancel },
+							{ n8n, clock, downloads, stop: ownCancel },
 							video.itemIndex,
 							video.output,
 							job,

@@ -1,0 +1,33 @@
+import type { Clock } from '../transport/clock';
+
+/** A download that has run this long is bound by the network, and another one beside it costs little. */
+const PATIENCE_MS = 150;
+
+/**
+ * Lets fast downloads go one after another, and slow ones side by side. What a fast download reads
+ * is garbage faster than Node collects it, so several at once only add up their memory; a slow one
+ * must not hold up the others.
+ */
+export class DownloadQueue {
+	private turn: Promise<void> = Promise.resolve();
+
+	constructor(private readonly clock: Clock) {}
+
+	/** Runs `download` when the one before it has ended, or has had its time alone. */
+	async run<T>(download: () => Promise<T>): Promise<T> {
+		const myTurn = this.turn;
+		let letNextStart: () => void = () => undefined;
+		this.turn = new Promise((resolve) => {
+			letNextStart = resolve;
+		});
+		await myTurn;
+		const timer = new AbortController();
+		void this.clock.sleep(PATIENCE_MS, timer.signal).then(letNextStart);
+		try {
+			return await download();
+		} finally {
+			timer.abort();
+			letNextStart();
+		}
+	}
+}
