@@ -76,6 +76,7 @@ export async function deliverVideo(
 		deadlineMs,
 		async (timeLimitMs) =>
 			await downloads.run(
+				job.fileSize,
 				async () => await download(n8n, clock, videoUrl, file, timeLimitMs, stop),
 			),
 	);
