@@ -1,4 +1,4 @@
-// n8n's own style, as n8n-node's starter ships it.
+// n8n's own style, as n8n-node's starter ships it; the plugin keeps imports in one order.
 module.exports = {
 	semi: true,
 	trailingComma: 'all',
@@ -10,4 +10,7 @@ module.exports = {
 	quoteProps: 'as-needed',
 	endOfLine: 'lf',
 	printWidth: 100,
+	plugins: ['@ianvs/prettier-plugin-sort-imports'],
+	importOrder: ['<BUILTIN_MODULES>', '', '<THIRD_PARTY_MODULES>', '', '^[.]'],
+	importOrderTypeScriptVersion: '5.9.3',
 };

@@ -9,7 +9,7 @@ const shared = {
 		'<rootDir>/test/versions/.*/node_modules/',
 	],
 };
-const unit = {
+const typed = {
 	...shared,
 	testEnvironment: 'node',
 	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.json', diagnostics: false }] },
@@ -21,19 +21,18 @@ module.exports = {
 	// jest reads it here only, not in a project; engine tests on a busy machine need it.
 	testTimeout: 30_000,
 	projects: [
-		{ ...unit, displayName: 'unit', testMatch: ['<rootDir>/test/unit/**/*.test.js'] },
+		{ ...typed, displayName: 'unit', testMatch: ['<rootDir>/test/unit/**/*.test.{js,ts}'] },
 		{
-			...unit,
+			...typed,
 			displayName: 'unit, zod 4',
-			testMatch: ['<rootDir>/test/unit/**/*.test.js'],
+			testMatch: ['<rootDir>/test/unit/**/*.test.{js,ts}'],
 			testPathIgnorePatterns: ['<rootDir>/test/unit/sandbox/', '<rootDir>/test/unit/host/'],
 			moduleNameMapper: { '^zod$': 'zod4' },
 		},
 		{
-			...shared,
+			...typed,
 			displayName: 'engine',
-			testEnvironment: 'node',
-			testMatch: ['<rootDir>/test/engine/**/*.test.js'],
+			testMatch: ['<rootDir>/test/engine/**/*.test.{js,ts}'],
 		},
 	],
 };

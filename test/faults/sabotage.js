@@ -9,12 +9,12 @@ const PROJECT = path.resolve(__dirname, '../..');
 const SABOTAGES = {
 	memory: ['jobs/memory.js', 'find(key) {', 'find(key) {\n        return undefined;'],
 	resend: [
-		'jobs/sendOrder.js',
+		'jobs/submit.js',
 		'const answer = await send(built.body);',
 		"let answer = await send(built.body);\n        if (answer.kind === 'unknown') answer = { ...answer, kind: 'notAccepted', mayResend: true };",
 	],
 	typecheck: [
-		'transport/fileType.js',
+		'transport/file/fileType.js',
 		/function objectionTo\([^)]*\) \{/,
 		'$&\n    return undefined;',
 	],

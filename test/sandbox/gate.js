@@ -37,7 +37,7 @@ function judgeRate({ world, record }, route) {
 	return errorAnswer(429, 'Rate limit exceeded', headers);
 }
 
-function judgeBody({ headers, body }) {
+function validateBody({ headers, body }) {
 	const contentType = (headers['content-type'] ?? '').split(';')[0].trim().toLowerCase();
 	if (contentType !== JSON_TYPE) return errorAnswer(406, 'Invalid content type');
 	if (body === undefined) return errorAnswer(400, 'Malformed JSON in request body');
@@ -57,7 +57,7 @@ function judgeRequest(exchange, route) {
 	return (
 		judgeKey(exchange) ??
 		judgeRate(exchange, route) ??
-		(route.needsJson ? judgeBody(exchange) : null)
+		(route.needsJson ? validateBody(exchange) : null)
 	);
 }
 

@@ -6,12 +6,11 @@ function loadJobs(load) {
 		'batch',
 		'fetchVideo',
 		'memory',
-		'pacer',
-		'pollSchedule',
-		'problems',
-		'raceStop',
+		'pacing/pacer',
+		'pacing/pollSchedule',
+		'jobProblems',
 		'runJob',
-		'stopFan',
+		'stop',
 	];
 	return Object.assign({}, ...names.map((name) => load(name)));
 }
@@ -90,7 +89,7 @@ async function simulatedTry(jobs, run) {
 	const keys = prompts.map((prompt, itemIndex) => `0:${itemIndex}:${prompt}`);
 	const tasks = prompts.map(
 		(prompt, itemIndex) => async () =>
-			await jobs.runJob(jobRun(stops.signal()), {
+			await jobs.runJob(jobRun(stops.childSignal()), {
 				itemIndex,
 				slug: 'pixverse-v6',
 				key: keys[itemIndex],

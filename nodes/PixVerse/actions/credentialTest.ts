@@ -4,8 +4,8 @@ import type {
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
 
-import type { CredentialAnswer } from '../transport/credentialAnswer';
-import { hostsOf, isSendableKey } from '../transport/hosts';
+import type { CredentialAnswer } from '../transport/segmind/credentialAnswer';
+import { hostsOf, isSendableKey } from '../transport/segmind/hosts';
 
 /**
  * The credential's Test button. `helpers.request` is the only request that n8n gives a credential
@@ -51,6 +51,6 @@ export async function segmindApiTest(
 	} catch (error) {
 		answer = { kind: 'noAnswer', error };
 	}
-	const { judgeCredentialAnswer } = await import('../transport/credentialAnswer');
+	const { judgeCredentialAnswer } = await import('../transport/segmind/credentialAnswer');
 	return judgeCredentialAnswer(answer, apiKey);
 }

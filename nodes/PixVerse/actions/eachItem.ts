@@ -1,11 +1,11 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import type { Problem } from '../transport/problem';
-import { withChosenModel } from './chosenModel';
-import { problemItem } from './items';
-import { problemOfError } from './thrown';
+import type { Problem } from '../domain/problem';
+import { withChosenModel } from './input/chosenModel';
+import type { Reading } from './input/result';
 import type { OperationResult } from './operation';
-import type { Reading } from './reading';
+import { problemItem } from './output/outputItems';
+import { problemOfError } from './output/unexpectedError';
 
 /** Reads every input item; an expression that fails spoils its own item only. */
 export async function readEachItem<T>(

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import type { Clock } from '../transport/clock';
-import type { Problem } from '../transport/problem';
+import type { Clock } from '../domain/clock';
+import type { Problem } from '../domain/problem';
 
 export type Resource = 'video' | 'job' | 'asset' | 'account';
 

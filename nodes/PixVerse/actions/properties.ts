@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { Operation, Resource } from './operation';
 import { OPERATIONS } from './operations';
-import { videoOptions, waitForVideo } from './video/options';
+import { videoOptions, waitForVideo } from './video/fields/videoOptions';
 
 const RESOURCES: Readonly<Record<Resource, { label: string; description: string }>> = {
 	account: { label: 'Account', description: 'The Segmind account behind the credential' },

@@ -1,13 +1,13 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { systemClock } from '../transport/clock';
-import { withChosenModel } from './chosenModel';
-import { markForErrorOutput } from './errorOutput';
-import { problemItem } from './items';
-import { nodeErrorOf } from './nodeError';
+import { systemClock } from '../domain/clock';
+import { withChosenModel } from './input/chosenModel';
 import type { Operation, OperationResult, RunContext } from './operation';
 import { findOperation } from './operations';
-import { problemOfError } from './thrown';
+import { markForErrorOutput } from './output/errorOutput';
+import { nodeErrorOf } from './output/nodeError';
+import { problemItem } from './output/outputItems';
+import { problemOfError } from './output/unexpectedError';
 
 /**
  * Runs the chosen operation and turns its end into what n8n expects.

@@ -5,7 +5,7 @@ export type BatchOutcome<T> =
 	/** The first failure ended it; what was under way has been seen to a safe end. */
 	| { kind: 'failed'; taskIndex: number; outcome: T };
 
-export interface BatchOptions<T> {
+export interface Concurrency<T> {
 	/** Tasks at a time. */
 	concurrency: number;
 	/** Whether this outcome ends the whole batch; never under "continue". */
@@ -22,7 +22,7 @@ export interface BatchOptions<T> {
  */
 export async function runBatch<T>(
 	tasks: ReadonlyArray<() => Promise<T>>,
-	options: BatchOptions<T>,
+	options: Concurrency<T>,
 ): Promise<BatchOutcome<T>> {
 	const outcomes: T[] = new Array<T>(tasks.length);
 	let next = 0;

@@ -1,8 +1,8 @@
 import type { IBinaryData } from 'n8n-workflow';
 
-import type { DownloadAnswer } from '../transport/answers';
-import type { Clock } from '../transport/clock';
-import type { Problem } from '../transport/problem';
+import type { DownloadAnswer } from '../domain/answers';
+import type { Clock } from '../domain/clock';
+import type { Problem } from '../domain/problem';
 
 const MAX_ATTEMPTS = 5;
 const BACKOFF_MS = 1_000;

@@ -1,8 +1,8 @@
-import type { SubmitAnswer } from '../transport/answers';
-import { FETCH_GRACE_MS, followJob, type FollowRun, type PollApi } from './followJob';
-import type { FinishedJob, JobOrder, JobOutcome } from './order';
-import { earlierOutcomeUnknown, jobFailed } from './problems';
-import { sendOrder, type SendRun } from './sendOrder';
+import type { SubmitAnswer } from '../domain/answers';
+import type { FinishedJob, JobOrder, JobOutcome } from '../domain/job';
+import { FETCH_GRACE_MS, followJob, type FollowRun, type PollApi } from './follow';
+import { earlierOutcomeUnknown, jobFailed } from './jobProblems';
+import { sendOrder, type SendRun } from './submit';
 
 /** What the life of a job needs of Segmind. */
 export interface JobApi extends PollApi {
@@ -58,8 +58,8 @@ async function finishJob<T>(
 		startMs,
 		acceptedAtMs: acceptedEarlierMs ?? startMs,
 		deadlineMs,
-		lookNow: resumed,
-		oneLook: false,
+		pollNow: resumed,
+		pollOnce: false,
 	});
 	switch (followed.kind) {
 		case 'finished': {

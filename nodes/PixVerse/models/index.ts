@@ -1,13 +1,13 @@
-import { pixverse45Transition } from './pixverse-4.5-transition';
-import { pixverse45Video } from './pixverse-4.5-video';
-import { pixverse5Extend } from './pixverse-5-extend';
-import { pixverse5Transition } from './pixverse-5-transition';
-import { pixverse5Video } from './pixverse-5-video';
-import { pixverseImage2video } from './pixverse-image2video';
-import { pixverseMimic } from './pixverse-mimic';
-import { pixverseText2video } from './pixverse-text2video';
-import { pixverseTransition } from './pixverse-transition';
-import { pixverseV6 } from './pixverse-v6';
+import { pixverse45Transition } from './catalogue/pixverse-4.5-transition';
+import { pixverse45Video } from './catalogue/pixverse-4.5-video';
+import { pixverse5Extend } from './catalogue/pixverse-5-extend';
+import { pixverse5Transition } from './catalogue/pixverse-5-transition';
+import { pixverse5Video } from './catalogue/pixverse-5-video';
+import { pixverseImage2video } from './catalogue/pixverse-image2video';
+import { pixverseMimic } from './catalogue/pixverse-mimic';
+import { pixverseText2video } from './catalogue/pixverse-text2video';
+import { pixverseTransition } from './catalogue/pixverse-transition';
+import { pixverseV6 } from './catalogue/pixverse-v6';
 import type { ModelFields, VideoModel, VideoOperation } from './types';
 
 /** Every model that the node offers. An operation lists its models in this order; its first is the default. */

@@ -12,7 +12,7 @@ export interface Refusal {
 	message: string;
 }
 
-export type Judgement =
+export type Validation =
 	{ ok: true; body: Record<string, FieldValue> } | { ok: false; refusals: Refusal[] };
 
 /** "5 or 8", "360p, 540p or 720p". */
@@ -121,11 +121,11 @@ function sameMediaTwice(
  * @param body API field name to value; fields that the user left unset are absent
  * @returns the body as it will be sent, in the model's field order, or every refusal
  */
-export function judgeBody(
+export function validateBody(
 	model: VideoModel,
 	operation: VideoOperation,
 	body: Record<string, unknown>,
-): Judgement {
+): Validation {
 	const judged = schemaOf(model, operation).safeParse(body);
 	if (judged.success) return { ok: true, body: judged.data as Record<string, FieldValue> };
 	return {

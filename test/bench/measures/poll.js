@@ -34,13 +34,13 @@ function drawJobs({ MODELS }, spread, count = JOBS, inRow = 1) {
 	});
 }
 
-/** @param {(ageMs: number, usualMs: number) => number} nextLookAgeMs */
-function watch(jobs, nextLookAgeMs) {
+/** @param {(ageMs: number, usualMs: number) => number} nextPollAgeMs */
+function watch(jobs, nextPollAgeMs) {
 	const watched = jobs.map(({ usualMs, durationMs }) => {
 		let ageMs = 0;
 		let polls = 0;
 		while (polls === 0 || ageMs < durationMs) {
-			ageMs = nextLookAgeMs(ageMs, usualMs);
+			ageMs = nextPollAgeMs(ageMs, usualMs);
 			polls += 1;
 		}
 		return { overshootS: (ageMs - durationMs) / 1000, polls };
@@ -58,10 +58,10 @@ function watch(jobs, nextLookAgeMs) {
  *   `fixed` by interval in seconds
  */
 function simulatePolls(packageDir, spread = SPREAD) {
-	const { nextLookAgeMs } = moduleOf(packageDir, 'jobs/pollSchedule.js');
+	const { nextPollAgeMs } = moduleOf(packageDir, 'jobs/pacing/pollSchedule.js');
 	const jobs = drawJobs(moduleOf(packageDir, 'models/index.js'), spread);
 	const fixed = FIXED_S.map((gapS) => [gapS, watch(jobs, (ageMs) => ageMs + gapS * 1000)]);
-	return { ours: watch(jobs, nextLookAgeMs), fixed: new Map(fixed) };
+	return { ours: watch(jobs, nextPollAgeMs), fixed: new Map(fixed) };
 }
 
 module.exports = { FIXED_S, SPREAD, drawJobs, moduleOf, simulatePolls };

@@ -49,8 +49,8 @@ function limitedApi(time, jobs) {
 async function runTen(packageDir, jobs, seed, pollIntervalMs) {
 	const { runBatch } = moduleOf(packageDir, 'jobs/batch.js');
 	const { JobMemory } = moduleOf(packageDir, 'jobs/memory.js');
-	const { Pacer } = moduleOf(packageDir, 'jobs/pacer.js');
-	const { UsualDuration } = moduleOf(packageDir, 'jobs/pollSchedule.js');
+	const { Pacer } = moduleOf(packageDir, 'jobs/pacing/pacer.js');
+	const { UsualDuration } = moduleOf(packageDir, 'jobs/pacing/pollSchedule.js');
 	const { runJob } = moduleOf(packageDir, 'jobs/runJob.js');
 	const time = new SimulatedTime();
 	const api = limitedApi(time, jobs);

@@ -10,8 +10,8 @@ const { runOnce } = require('../../support/runNode');
 const { startSandbox, SANDBOX_KEY } = require('../../sandbox');
 
 const NEW_FILE = `
-import { aspectRatio, duration, image, negativePrompt, prompt, quality } from './fields';
-import type { VideoModel } from './types';
+import { aspectRatio, duration, image, negativePrompt, prompt, quality } from '../fields';
+import type { VideoModel } from '../types';
 
 export const pixverse9: VideoModel = {
 	slug: 'pixverse-9',
@@ -45,7 +45,7 @@ export const pixverse9: VideoModel = {
 const NEW_LINES = [
 	[
 		'import type { ModelFields',
-		"import { pixverse9 } from './pixverse-9';\nimport type { ModelFields",
+		"import { pixverse9 } from './catalogue/pixverse-9';\nimport type { ModelFields",
 	],
 	['	pixverseMimic,\n];', '	pixverseMimic,\n	pixverse9,\n];'],
 ];
@@ -67,7 +67,7 @@ function addModel(nodeDir) {
 		if (!text.includes(old)) throw new Error(`The list of models has no longer: ${old}`);
 		return text.replace(old, withNew);
 	}, list);
-	fs.writeFileSync(path.join(nodeDir, 'models/pixverse-9.js'), compile(NEW_FILE));
+	fs.writeFileSync(path.join(nodeDir, 'models/catalogue/pixverse-9.js'), compile(NEW_FILE));
 	fs.writeFileSync(path.join(nodeDir, 'models/index.js'), compile(changed));
 }
 

@@ -1,4 +1,5 @@
-const { parameterName, videoFileName } = require('../../../nodes/PixVerse/actions/names');
+const { videoFileName } = require('../../../nodes/PixVerse/actions/output/fileName');
+const { parameterName } = require('../../../nodes/PixVerse/models/parameterName');
 
 test.each([
 	['negative_prompt', 'negativePrompt'],

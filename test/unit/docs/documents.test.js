@@ -19,7 +19,7 @@ const isOutside = (target) => /^[a-z]+:/i.test(target);
 
 /** Named as an example, or made by a command. */
 const NOT_IN_THE_REPOSITORY = [
-	'nodes/PixVerse/models/pixverse-9-video.ts',
+	'nodes/PixVerse/models/catalogue/pixverse-9-video.ts',
 	'test/host/node_modules',
 ];
 
@@ -97,7 +97,7 @@ describe('README.md', () => {
 	});
 
 	it('names every host that gets the key', () => {
-		const hosts = read('nodes/PixVerse/transport/hosts.ts').match(/https:\/\/[\w.-]+/g);
+		const hosts = read('nodes/PixVerse/transport/segmind/hosts.ts').match(/https:\/\/[\w.-]+/g);
 		expect(hosts.length).toBeGreaterThan(2);
 		const missing = hosts.filter(
 			(host) => !readme.includes(`\`${host.slice('https://'.length)}\``),

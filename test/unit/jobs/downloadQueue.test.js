@@ -1,4 +1,4 @@
-const { DownloadQueue } = require('../../../nodes/PixVerse/jobs/downloadQueue');
+const { DownloadQueue } = require('../../../nodes/PixVerse/jobs/pacing/downloadQueue');
 const { simulatedClock } = require('../../support/simulatedClock');
 
 const BIG = 20_000_000;

@@ -1,5 +1,5 @@
 const fc = require('fast-check');
-const { Pacer, PRIORITY } = require('../../../nodes/PixVerse/jobs/pacer');
+const { Pacer, PRIORITY } = require('../../../nodes/PixVerse/jobs/pacing/pacer');
 const { simulatedClock } = require('../../support/simulatedClock');
 
 /** An account whose limit counts in fixed windows, as Segmind's header suggests. */

@@ -1,12 +1,12 @@
 const fc = require('fast-check');
-const { untilNextLookMs, UsualDuration } = require('../../../nodes/PixVerse/jobs/pollSchedule');
+const { untilNextPollMs, UsualDuration } = require('../../../nodes/PixVerse/jobs/pacing/pollSchedule');
 
 /** Ages at which a job is looked at until its deadline. */
-function looks({ usualMs, fixedMs, deadlineMs, isVague }) {
+function looks({ usualMs, fixedMs, deadlineMs, isUnreliable }) {
 	const ages = [0];
 	while (ages.at(-1) < deadlineMs && ages.length < 50_000) {
 		const age = ages.at(-1);
-		ages.push(age + untilNextLookMs(age, usualMs, fixedMs, deadlineMs - age, isVague));
+		ages.push(age + untilNextPollMs(age, usualMs, fixedMs, deadlineMs - age, isUnreliable));
 	}
 	return ages.slice(1);
 }
@@ -16,8 +16,8 @@ const deadline = fc.integer({ min: 1, max: 3_600_000 });
 
 test('looks go forward, never pass the deadline, and the last is at it', () => {
 	fc.assert(
-		fc.property(usual, deadline, fc.boolean(), (usualMs, deadlineMs, isVague) => {
-			const ages = looks({ usualMs, deadlineMs, isVague });
+		fc.property(usual, deadline, fc.boolean(), (usualMs, deadlineMs, isUnreliable) => {
+			const ages = looks({ usualMs, deadlineMs, isUnreliable });
 			expect(ages.every((age, index) => age > (ages[index - 1] ?? 0))).toBe(true);
 			expect(ages.at(-1)).toBe(deadlineMs);
 		}),

@@ -1,5 +1,5 @@
 const { Readable } = require('node:stream');
-const { storeAnswer } = require('../../../nodes/PixVerse/transport/videoFile');
+const { storeAnswer } = require('../../../nodes/PixVerse/transport/file/storeFile');
 const { simulatedClock } = require('../../support/simulatedClock');
 
 test('a download on which nothing arrives any more ends, whatever kind of stream n8n hands out', async () => {

@@ -7,7 +7,7 @@ const {
 	modelsFor,
 	OTHER_KNOWN_SLUGS,
 } = require('../../../nodes/PixVerse/models');
-const { judgeBody } = require('../../../nodes/PixVerse/models/schema');
+const { validateBody } = require('../../../nodes/PixVerse/models/schema');
 const PAGES = require('./segmindPages.json');
 const SANDBOX = require('../../sandbox/catalogue.json');
 
@@ -146,7 +146,7 @@ describe.each(CASES)('%s in %s', (slug, operation) => {
 		for (const [name, change] of Object.entries(RULE_BREAKERS)) {
 			if (!Object.keys(change).every((key) => fields[key]?.kind !== 'fixed' && fields[key]))
 				continue;
-			const judged = judgeBody(model, operation, { ...body, ...change });
+			const judged = validateBody(model, operation, { ...body, ...change });
 			expect({ name, refused: !judged.ok }).toEqual({ name, refused: page.rules.includes(name) });
 			if (!judged.ok) expect(/concluded/.test(judged.refusals[0].message)).toBe(page.rulesInferred);
 		}

@@ -3,7 +3,7 @@
 const { findModel, MODELS } = require('../../../nodes/PixVerse/models');
 const {
 	allowedText,
-	judgeBody,
+	validateBody,
 	listed,
 	schemaOf,
 } = require('../../../nodes/PixVerse/models/schema');
@@ -17,12 +17,12 @@ const GOOD = {
 	aspect_ratio: '16:9',
 };
 const messagesFor = (changes) => {
-	const judged = judgeBody(V45, 'textToVideo', { ...GOOD, ...changes });
+	const judged = validateBody(V45, 'textToVideo', { ...GOOD, ...changes });
 	return judged.ok ? [] : judged.refusals.map(({ message }) => message);
 };
 
 test('a good body comes back as it is, without what the model does not know', () => {
-	expect(judgeBody(V45, 'textToVideo', { ...GOOD, thinking_type: 'auto' })).toEqual({
+	expect(validateBody(V45, 'textToVideo', { ...GOOD, thinking_type: 'auto' })).toEqual({
 		ok: true,
 		body: GOOD,
 	});
@@ -55,7 +55,7 @@ test('each wrong field is named, in the order of the form', () => {
 });
 
 test('a broken rule names its field', () => {
-	const judged = judgeBody(V45, 'textToVideo', {
+	const judged = validateBody(V45, 'textToVideo', {
 		...GOOD,
 		quality: '1080p',
 		motion_mode: 'fast',
@@ -70,7 +70,7 @@ test('a broken rule names its field', () => {
 
 test('the value of a fixed field is the only one', () => {
 	const v5 = findModel('pixverse-5-video');
-	const judged = judgeBody(v5, 'textToVideo', { ...GOOD, motion_mode: 'fast' });
+	const judged = validateBody(v5, 'textToVideo', { ...GOOD, motion_mode: 'fast' });
 	expect(judged.refusals).toEqual([
 		{ field: 'motion_mode', message: 'Motion Mode must be normal' },
 	]);

@@ -1,5 +1,5 @@
-const { parseBody, redactKey, apiText } = require('../../../nodes/PixVerse/transport/body.ts');
-const { salvageRequestId, readRequestId } = require('../../../nodes/PixVerse/transport/readJob.ts');
+const { parseBody, redactKey, apiText } = require('../../../nodes/PixVerse/transport/http/json');
+const { salvageRequestId, readRequestId } = require('../../../nodes/PixVerse/transport/segmind/readJob');
 
 const KEY = 'SG_0123456789abcdef';
 

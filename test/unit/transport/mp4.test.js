@@ -1,7 +1,7 @@
 // A file that was cut short is known by its boxes, however its bytes come by.
 const fs = require('node:fs');
 const path = require('node:path');
-const { Mp4Boxes } = require('../../../nodes/PixVerse/transport/mp4.ts');
+const { Mp4Boxes } = require('../../../nodes/PixVerse/transport/file/mp4');
 
 const folder = path.join(__dirname, '../../sandbox/videos');
 const VIDEO = fs.readFileSync(

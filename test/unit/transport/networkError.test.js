@@ -1,7 +1,7 @@
 // Whether a request can have arrived, told from errors that n8n's client really throws: by sockets.
 const http = require('node:http');
 const net = require('node:net');
-const { judgeNetworkError } = require('../../../nodes/PixVerse/transport/networkError.ts');
+const { classifyNetworkError } = require('../../../nodes/PixVerse/transport/http/networkError');
 
 const servers = [];
 afterAll(() => {
@@ -42,7 +42,7 @@ async function closedPort() {
 describe('never sent', () => {
 	test('a refused connection', async () => {
 		const error = await errorOf({ host: '127.0.0.1', port: await closedPort() });
-		expect(judgeNetworkError(error)).toEqual({ kind: 'notSent', reason: 'ECONNREFUSED' });
+		expect(classifyNetworkError(error)).toEqual({ kind: 'notSent', reason: 'ECONNREFUSED' });
 	});
 
 	test('a refused connection at every address of a name', async () => {
@@ -53,7 +53,7 @@ describe('never sent', () => {
 			]);
 		const port = await closedPort();
 		const error = await errorOf({ host: 'two.example', port, lookup, autoSelectFamily: true });
-		expect(judgeNetworkError(error).kind).toBe('notSent');
+		expect(classifyNetworkError(error).kind).toBe('notSent');
 	});
 
 	test('an unknown host, and a name server that does not answer', async () => {
@@ -61,7 +61,7 @@ describe('never sent', () => {
 			const lookup = (_, __, callback) =>
 				callback(Object.assign(new Error(code), { code, syscall: 'getaddrinfo' }));
 			const error = await errorOf({ host: 'nobody.example', lookup });
-			expect(judgeNetworkError(error)).toEqual({ kind: 'notSent', reason: code });
+			expect(classifyNetworkError(error)).toEqual({ kind: 'notSent', reason: code });
 		}
 	});
 
@@ -74,12 +74,12 @@ describe('never sent', () => {
 		['a certificate for another host', { code: 'ERR_TLS_CERT_ALTNAME_INVALID' }],
 		['a failed handshake', { code: 'EPROTO', syscall: 'write' }],
 	])('%s', (_, error) => {
-		expect(judgeNetworkError({ cause: error }).kind).toBe('notSent');
+		expect(classifyNetworkError({ cause: error }).kind).toBe('notSent');
 	});
 
 	test("n8n's SSRF protection", () => {
 		const error = Object.assign(new Error('blocked'), { name: 'SsrfBlockedIpError' });
-		expect(judgeNetworkError({ cause: error })).toMatchObject({ kind: 'notSent', isBlocked: true });
+		expect(classifyNetworkError({ cause: error })).toMatchObject({ kind: 'notSent', isBlocked: true });
 	});
 });
 
@@ -97,7 +97,7 @@ describe('perhaps arrived', () => {
 			socket.once('data', () => answer(socket));
 		});
 		const error = await errorOf({ host: '127.0.0.1', port: await listen(server) });
-		expect(judgeNetworkError(error).kind).toBe('broken');
+		expect(classifyNetworkError(error).kind).toBe('broken');
 	});
 
 	test.each([
@@ -109,12 +109,12 @@ describe('perhaps arrived', () => {
 		['nothing known', undefined],
 		['a text', 'boom'],
 	])('%s', (_, error) => {
-		expect(judgeNetworkError(error).kind).toBe('broken');
+		expect(classifyNetworkError(error).kind).toBe('broken');
 	});
 
 	test('a chain of causes without end', () => {
 		const error = new Error('round');
 		error.cause = error;
-		expect(judgeNetworkError(error).kind).toBe('broken');
+		expect(classifyNetworkError(error).kind).toBe('broken');
 	});
 });

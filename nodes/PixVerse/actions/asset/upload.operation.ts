@@ -1,10 +1,10 @@
-import { connect } from '../connection';
+import { retryFree } from '../../jobs/pacing/retry';
 import { forEachItem } from '../eachItem';
-import { askAgain } from '../../jobs/askAgain';
-import { itemOf } from '../items';
-import { readInputFile } from '../media';
+import { connect } from '../input/credential';
+import { readInputFile } from '../input/inputFile';
+import { uploadFile } from '../input/uploads';
 import type { Operation } from '../operation';
-import { uploadFile } from '../video/uploads';
+import { itemOf } from '../output/outputItems';
 
 /** Puts a file of the item onto Segmind's storage, for fields that take a URL. */
 export const upload: Operation = {
@@ -38,7 +38,7 @@ export const upload: Operation = {
 			const { bytes, mimeType } = file.value;
 			const uploaded = await uploadFile(
 				cancel,
-				async (dataUrl) => await askAgain(clock, cancel, async () => await client.upload(dataUrl)),
+				async (dataUrl) => await retryFree(clock, cancel, async () => await client.upload(dataUrl)),
 				file.value,
 			);
 			if (uploaded.kind !== 'uploaded') return uploaded;

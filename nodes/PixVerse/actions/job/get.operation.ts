@@ -1,22 +1,21 @@
-import { followJob, FETCH_GRACE_MS, type FollowRun } from '../../jobs/followJob';
+import type { FinishedJob } from '../../domain/job';
 import { runBatch } from '../../jobs/batch';
-import { DownloadQueue } from '../../jobs/downloadQueue';
-import type { FinishedJob } from '../../jobs/order';
-import { Pacer } from '../../jobs/pacer';
-import { UsualDuration } from '../../jobs/pollSchedule';
-import { StopFan } from '../../jobs/stopFan';
-import { raceStop } from '../../jobs/raceStop';
-import { isSafePathSegment } from '../../transport/hosts';
-import { readBatchOptions } from '../batchOptions';
-import { connect } from '../connection';
-import { deliverVideo } from '../deliver';
+import { FETCH_GRACE_MS, followJob, type FollowRun } from '../../jobs/follow';
+import { DownloadQueue } from '../../jobs/pacing/downloadQueue';
+import { Pacer } from '../../jobs/pacing/pacer';
+import { UsualDuration } from '../../jobs/pacing/pollSchedule';
+import { raceStop, StopFan } from '../../jobs/stop';
+import { isSafePathSegment } from '../../transport/segmind/hosts';
 import { readEachItem, type ItemOutcome } from '../eachItem';
-import { itemOf, problemItem } from '../items';
+import { connect } from '../input/credential';
+import { ALL_OPTIONS, always } from '../input/optionFields';
+import { readOutputOptions, type OutputOptions } from '../input/outputOptions';
+import { ok, refusedInput, shownValue, type Reading } from '../input/result';
+import { readRunOptions } from '../input/runOptions';
 import type { Operation, OperationResult, RunContext } from '../operation';
-import { ALL_OPTIONS, always } from '../optionFields';
-import { readOutputOptions, type OutputOptions } from '../outputOptions';
-import { fine, refusedInput, shownValue, type Reading } from '../reading';
-import { UNKNOWN_USUAL_DURATION_MS } from '../video/order';
+import { deliverVideo } from '../output/deliverVideo';
+import { itemOf, problemItem } from '../output/outputItems';
+import { UNKNOWN_USUAL_DURATION_MS } from '../video/order/videoOrder';
 
 const place = { show: { resource: ['job'], operation: ['get'] } };
 
@@ -90,7 +89,7 @@ function readWanted(run: RunContext, itemIndex: number): Reading<Wanted> {
 	const output = readOutputOptions(run.n8n, itemIndex, false);
 	if (!output.ok) return output;
 	// What was ordered is not known here: a picture of another model is as good as a video.
-	return fine({
+	return ok({
 		itemIndex,
 		requestId,
 		output: { ...output.value, anyType: true, rawOutput: 'withoutVideo' },
@@ -99,7 +98,7 @@ function readWanted(run: RunContext, itemIndex: number): Reading<Wanted> {
 
 async function getJobs(run: RunContext): Promise<OperationResult> {
 	const { n8n, clock, cancel } = run;
-	const options = readBatchOptions(n8n);
+	const options = readRunOptions(n8n);
 	if (!options.ok) return { kind: 'failed', problem: options.problem };
 	const connection = await connect(run);
 	if (!connection.ok) return { kind: 'failed', problem: connection.problem };
@@ -117,7 +116,7 @@ async function getJobs(run: RunContext): Promise<OperationResult> {
 	const downloads = new DownloadQueue(clock);
 	const stops = new StopFan(stop.signal);
 	const followOne = (): GetRun => {
-		const ownStop = stops.signal();
+		const ownStop = stops.childSignal();
 		return { ...follow, downloads, api: connection.value.client(ownStop), stop: ownStop };
 	};
 	const batch = await raceStop(
@@ -165,8 +164,8 @@ async function getJob(
 		startMs,
 		acceptedAtMs: startMs,
 		deadlineMs,
-		lookNow: true,
-		oneLook: !output.wait,
+		pollNow: true,
+		pollOnce: !output.wait,
 	});
 	const model = 'model' in followed ? followed.model : undefined;
 	const known = { requestId, ...(model === undefined ? {} : { model }) };

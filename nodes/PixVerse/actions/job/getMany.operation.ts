@@ -1,14 +1,14 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { askAgain } from '../../jobs/askAgain';
-import type { HistoryRecord } from '../../transport/answers';
-import { toBoolean, toChoice, toNumber, toText } from '../coerce';
-import { connect } from '../connection';
+import type { HistoryRecord } from '../../domain/answers';
+import { collectHistory, type HistoryQuery } from '../../jobs/history';
+import { retryFree } from '../../jobs/pacing/retry';
 import { forEachItem, type ItemOutcome } from '../eachItem';
-import { itemOf, present } from '../items';
+import { toBoolean, toChoice, toNumber, toText } from '../input/coerce';
+import { connect } from '../input/credential';
+import { ok, readCollection, refusedInput, shownValue, type Reading } from '../input/result';
 import type { Operation, RunContext } from '../operation';
-import { fine, readCollection, refusedInput, shownValue, type Reading } from '../reading';
-import { collectHistory, type HistoryQuery } from './historyPages';
+import { itemOf, present } from '../output/outputItems';
 
 const place = { show: { resource: ['job'], operation: ['getMany'] } };
 const STATUSES = ['COMPLETED', 'FAILED', 'PENDING'];
@@ -103,7 +103,7 @@ export const getMany: Operation = {
 			const collected = await collectHistory(
 				query.value,
 				async (page) =>
-					await askAgain(run.clock, run.cancel, async () => await client.historyPage(page)),
+					await retryFree(run.clock, run.cancel, async () => await client.historyPage(page)),
 			);
 			if (run.cancel.aborted || collected.kind === 'aborted') return { kind: 'aborted' };
 			if (collected.kind === 'problem') return collected;
@@ -184,7 +184,7 @@ function readQuery({ n8n, clock }: RunContext, itemIndex: number): Reading<Histo
 	if (!returnAll && !(typeof limit === 'number' && Number.isInteger(limit) && limit > 0)) {
 		return refusedInput('Limit must be a whole number from 1', shownValue(limitRaw));
 	}
-	return fine({
+	return ok({
 		nowMs: clock.now(),
 		fromMs: from.value,
 		toMs: to.value,
@@ -200,8 +200,8 @@ function iso(ms: number): string {
 
 /** A date as n8n's picker, a sheet or an expression gives it. */
 function readTime(label: string, value: unknown): Reading<number | undefined> {
-	if (value === undefined || value === null || value === '') return fine(undefined);
+	if (value === undefined || value === null || value === '') return ok(undefined);
 	const ms = typeof value === 'number' ? value : Date.parse(String(value));
-	if (Number.isFinite(ms)) return fine(ms);
+	if (Number.isFinite(ms)) return ok(ms);
 	return refusedInput(`${label} must be a date, e.g. 2026-11-20`, shownValue(value));
 }

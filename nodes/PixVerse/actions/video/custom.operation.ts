@@ -33,7 +33,7 @@ export const custom: Operation = {
 	async execute(run) {
 		const [{ makeVideos }, { readCustomOrder }] = await Promise.all([
 			import('./makeVideos'),
-			import('./readCustomOrder'),
+			import('./order/readCustomOrder'),
 		]);
 		return await makeVideos(run, async (itemIndex) => await readCustomOrder(run.n8n, itemIndex));
 	},

@@ -1,26 +1,26 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
+import type { JobOutcome } from '../../domain/job';
+import type { Problem } from '../../domain/problem';
 import { runBatch } from '../../jobs/batch';
 import { JobMemory } from '../../jobs/memory';
-import type { JobOutcome } from '../../jobs/order';
-import { raceStop } from '../../jobs/raceStop';
-import type { Problem } from '../../transport/problem';
-import { readBatchOptions, type BatchOptions } from '../batchOptions';
-import { connect, type Connection } from '../connection';
-import { problemItem } from '../items';
-import type { OperationResult, RunContext } from '../operation';
-import { isTool } from '../outputOptions';
-import type { Reading } from '../reading';
+import { raceStop } from '../../jobs/stop';
 import { readEachItem } from '../eachItem';
-import { checkCredits, tooManyVideos } from './ceilings';
-import { dryRun } from './dryRun';
-import { addSummaryHint } from './hints';
-import { orderContent, orderKey, type VideoOrder } from './order';
-import { batchFailed } from './problems';
+import { connect, type Connection } from '../input/credential';
+import { isTool } from '../input/outputOptions';
+import type { Reading } from '../input/result';
+import { readRunOptions, type RunOptions } from '../input/runOptions';
+import type { OperationResult, RunContext } from '../operation';
+import { addSummaryHint } from '../output/hints';
+import { problemItem } from '../output/outputItems';
+import { dryRun } from './dryRun/dryRun';
+import { orderContent, orderKey, type VideoOrder } from './order/videoOrder';
 import { prepareJobs } from './prepareJobs';
+import { batchFailed } from './problems';
+import { checkCredits, tooManyVideos } from './spendLimits';
 
-/** Reads one item's order; `segmindItself` is false behind a proxy or at the sandbox. */
-export type ReadOrder = (itemIndex: number, segmindItself: boolean) => Promise<Reading<VideoOrder>>;
+/** Reads one item's order; `isSegmindHost` is false behind a proxy or at the sandbox. */
+export type ReadOrder = (itemIndex: number, isSegmindHost: boolean) => Promise<Reading<VideoOrder>>;
 
 /** An order with its name in the memory. */
 export interface KeyedOrder {
@@ -34,7 +34,7 @@ export interface KeyedOrder {
  */
 export async function makeVideos(run: RunContext, readOrder: ReadOrder): Promise<OperationResult> {
 	const { n8n } = run;
-	const options = readBatchOptions(n8n);
+	const options = readRunOptions(n8n);
 	if (!options.ok) return { kind: 'failed', problem: options.problem };
 	const connection = await connect(run);
 	if (!connection.ok) return { kind: 'failed', problem: connection.problem };
@@ -63,7 +63,7 @@ export async function makeVideos(run: RunContext, readOrder: ReadOrder): Promise
 }
 
 /** Sync mode answers with the video itself, so there is nothing to leave for later. */
-function fitsMode(reading: Reading<VideoOrder>, options: BatchOptions): Reading<VideoOrder> {
+function fitsMode(reading: Reading<VideoOrder>, options: RunOptions): Reading<VideoOrder> {
 	if (!reading.ok || options.requestMode === 'async') return reading;
 	const { output } = reading.value;
 	if (output.wait && output.download) return reading;
@@ -82,7 +82,7 @@ function fitsMode(reading: Reading<VideoOrder>, options: BatchOptions): Reading<
 async function order(
 	run: RunContext,
 	connection: Connection,
-	options: BatchOptions,
+	options: RunOptions,
 	orders: VideoOrder[],
 ): Promise<OperationResult> {
 	const { n8n, clock, cancel } = run;

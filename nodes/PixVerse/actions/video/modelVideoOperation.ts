@@ -1,6 +1,6 @@
 import type { VideoOperation } from '../../models/types';
 import type { Operation } from '../operation';
-import { modelFields } from './modelFields';
+import { modelFields } from './fields/modelFields';
 
 interface Words extends Pick<Operation, 'label' | 'action' | 'description'> {
 	name: VideoOperation;
@@ -19,12 +19,12 @@ export function modelVideoOperation(words: Words): Operation {
 		async execute(run) {
 			const [{ makeVideos }, { readModelOrder }] = await Promise.all([
 				import('./makeVideos'),
-				import('./readModelOrder'),
+				import('./order/readModelOrder'),
 			]);
 			return await makeVideos(
 				run,
-				async (itemIndex, segmindItself) =>
-					await readModelOrder(run.n8n, itemIndex, name, segmindItself),
+				async (itemIndex, isSegmindHost) =>
+					await readModelOrder(run.n8n, itemIndex, name, isSegmindHost),
 			);
 		},
 	};

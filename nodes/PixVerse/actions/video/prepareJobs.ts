@@ -1,23 +1,23 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import type { BatchOptions } from '../batchOptions';
-import { askInTurn } from '../../jobs/askAgain';
-import { DownloadQueue } from '../../jobs/downloadQueue';
+import type { JobOrder, JobOutcome } from '../../domain/job';
+import type { Problem } from '../../domain/problem';
 import type { JobMemory } from '../../jobs/memory';
-import type { JobOrder, JobOutcome } from '../../jobs/order';
-import { Pacer } from '../../jobs/pacer';
-import { UsualDuration } from '../../jobs/pollSchedule';
+import { DownloadQueue } from '../../jobs/pacing/downloadQueue';
+import { Pacer } from '../../jobs/pacing/pacer';
+import { UsualDuration } from '../../jobs/pacing/pollSchedule';
+import { retryFreePaced } from '../../jobs/pacing/retry';
 import { runJob, type JobRun } from '../../jobs/runJob';
-import { runSyncJob } from '../../jobs/runSync';
-import { StopFan } from '../../jobs/stopFan';
-import type { Problem } from '../../transport/problem';
-import type { Connection } from '../connection';
-import { deliverVideo, fileNameOf } from '../deliver';
-import { itemOf, submittedJson } from '../items';
-import { problemOfError } from '../thrown';
+import { runSyncJob } from '../../jobs/runSyncJob';
+import { StopFan } from '../../jobs/stop';
+import type { Connection } from '../input/credential';
+import type { RunOptions } from '../input/runOptions';
+import { uploadFile, Uploads } from '../input/uploads';
 import type { RunContext } from '../operation';
-import type { VideoOrder } from './order';
-import { uploadFile, Uploads } from './uploads';
+import { deliverVideo, fileNameOf } from '../output/deliverVideo';
+import { itemOf, submittedJson } from '../output/outputItems';
+import { problemOfError } from '../output/unexpectedError';
+import type { VideoOrder } from './order/videoOrder';
 
 type Outcome = JobOutcome<INodeExecutionData>;
 
@@ -25,7 +25,7 @@ type Outcome = JobOutcome<INodeExecutionData>;
 export function prepareJobs(
 	run: RunContext,
 	connection: Connection,
-	options: BatchOptions,
+	options: RunOptions,
 	memory: JobMemory,
 	keyed: ReadonlyArray<{ order: VideoOrder; key: string }>,
 	stop: AbortSignal,
@@ -42,7 +42,7 @@ export function prepareJobs(
 		onAccepted: (order: JobOrder, requestId: string) => logAccepted(run, order, requestId),
 	};
 	const upload = async (dataUrl: string) =>
-		await askInTurn(shared, clock.now() + timeoutMs, async () => await client.upload(dataUrl));
+		await retryFreePaced(shared, clock.now() + timeoutMs, async () => await client.upload(dataUrl));
 	const uploads = new Uploads(memory, async (file) => await uploadFile(stop, upload, file));
 	const usual = new UsualDuration(connection.hosts.isDefault);
 	const downloads = new DownloadQueue(clock);
@@ -82,12 +82,12 @@ export function prepareJobs(
 				fileName: fileNameOf(video.output, requestId, key.slice(-8)),
 				anyType: video.output.anyType,
 			});
-			const ownCancel = cancels.signal();
+			const ownCancel = cancels.childSignal();
 			const client = connection.client(ownCancel);
 			return await runSyncJob<INodeExecutionData>(
 				{
 					...shared,
-					stop: stops.signal(),
+					stop: stops.childSignal(),
 					send: async (_, body) => await client.runSync(video.slug, body, timeoutMs, fileFor),
 					deliver: async (_, { job, binary }, deadlineMs) =>
 						await deliverVideo(
@@ -102,7 +102,7 @@ export function prepareJobs(
 				order,
 			);
 		}
-		const outcome = await runJob(asyncRun(video, stops.signal()), order);
+		const outcome = await runJob(asyncRun(video, stops.childSignal()), order);
 		if (outcome.kind !== 'submitted') return outcome;
 		const json = submittedJson(outcome.requestId, outcome.model, outcome.resumed);
 		return { kind: 'delivered', value: itemOf(json, video.itemIndex) };

@@ -1,4 +1,4 @@
-import type { Problem } from '../../transport/problem';
+import type { Problem } from '../../domain/problem';
 
 /** Not continuing, one item ends the run: names what else is paid, and how to go on for nothing. */
 export function batchFailed(problem: Problem, otherIds: readonly string[], items: number): Problem {

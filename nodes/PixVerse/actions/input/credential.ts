@@ -1,0 +1,44 @@
+import type { SegmindClient } from '../../transport/segmind/client';
+import { hostsOf, isSendableKey, type Hosts } from '../../transport/segmind/hosts';
+import type { RunContext } from '../operation';
+import { ok, refusedInput, type Reading } from './result';
+
+/** What the credential says, checked. */
+export interface Connection {
+	hosts: Hosts;
+	/** @param stop aborts everything but submits */
+	client(stop: AbortSignal): SegmindClient;
+}
+
+/**
+ * Reads the credential; its problems concern the whole run. The transport is loaded here, at its
+ * first use: n8n loads every node at its start, and most never run.
+ */
+export async function connect(run: RunContext): Promise<Reading<Connection>> {
+	const { apiKey, baseUrl } = await run.n8n.getCredentials('segmindApi');
+	const key = String(apiKey ?? '').trim();
+	if (!key) {
+		return refusedInput(
+			'The credential holds no API key',
+			'Open the credential and paste a key from platform.segmind.com/api-keys.',
+		);
+	}
+	if (!isSendableKey(key)) {
+		return refusedInput(
+			'The API key in the credential holds a blank or a character that no key has',
+			'Open the credential and copy the key again from platform.segmind.com/api-keys.',
+		);
+	}
+	const hosts = hostsOf(baseUrl as string | undefined);
+	if (!hosts) {
+		return refusedInput(
+			"The credential's API Base URL is not a web address",
+			'Set it to https://api.segmind.com, or to the http(s) address of your proxy or sandbox.',
+		);
+	}
+	const { SegmindClient: Client } = await import('../../transport/segmind/client');
+	return ok({
+		hosts,
+		client: (stop) => new Client(run.n8n, run.clock, hosts, key, stop),
+	});
+}

@@ -1,0 +1,131 @@
+import { createHash } from 'crypto';
+
+import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+
+import { uploadPlaceholder } from '../../models/mediaUrl';
+import { ok, refusedInput, type Reading } from './result';
+
+/** A file of an input item that is to be uploaded, read no further than its hash. */
+export interface InputFile {
+	sha256: string;
+	bytes: number;
+	mimeType: string;
+	/** Stands for the file's URL until it is uploaded. */
+	placeholder: string;
+	/** The whole content; called only when the file must be sent. */
+	read(): Promise<Buffer>;
+}
+
+/**
+ * An upload is one JSON text, so the whole file is in memory, a third larger. Segmind documents no
+ * limit of its own; its largest documented input is 100 MB (PixVerse Mimic).
+ */
+const MAX_UPLOAD_BYTES = 100 * 1024 * 1024;
+
+/** Types by their first bytes; what n8n's sources say is often application/octet-stream. */
+const MAGIC: ReadonlyArray<{ mimeType: string; at: number; bytes: string }> = [
+	{ mimeType: 'image/png', at: 0, bytes: '\x89PNG' },
+	{ mimeType: 'image/jpeg', at: 0, bytes: '\xff\xd8\xff' },
+	{ mimeType: 'image/gif', at: 0, bytes: 'GIF8' },
+	{ mimeType: 'image/webp', at: 8, bytes: 'WEBP' },
+	{ mimeType: 'video/quicktime', at: 4, bytes: 'ftypqt' },
+	{ mimeType: 'video/mp4', at: 4, bytes: 'ftyp' },
+	{ mimeType: 'video/webm', at: 0, bytes: '\x1a\x45\xdf\xa3' },
+];
+
+function typeOf(start: Buffer, declared: string): string {
+	const text = start.toString('latin1');
+	const known = MAGIC.find(({ at, bytes }) => text.startsWith(bytes, at));
+	return (
+		known?.mimeType ?? (declared.split(';')[0].trim().toLowerCase() || 'application/octet-stream')
+	);
+}
+
+/** Hash, size and beginning of a file, streamed where n8n's store streams. */
+async function scan(
+	n8n: IExecuteFunctions,
+	binary: IBinaryData,
+	read: () => Promise<Buffer>,
+): Promise<{ sha256: string; bytes: number; start: Buffer }> {
+	const hash = createHash('sha256');
+	if (!binary.id) {
+		const buffer = await read();
+		return {
+			sha256: hash.update(buffer).digest('hex'),
+			bytes: buffer.length,
+			start: buffer.subarray(0, 16),
+		};
+	}
+	let bytes = 0;
+	let start = Buffer.alloc(0);
+	for await (const chunk of await n8n.helpers.getBinaryStream(binary.id)) {
+		const part = chunk as Buffer;
+		if (start.length < 16) start = Buffer.concat([start, part.subarray(0, 16)]);
+		hash.update(part);
+		bytes += part.length;
+	}
+	return { sha256: hash.digest('hex'), bytes, start };
+}
+
+/**
+ * Finds a file of the item and reads its hash.
+ *
+ * @param label the field's label, for messages
+ * @param wanted what the field takes; `any` takes images and videos
+ */
+export async function readInputFile(
+	n8n: IExecuteFunctions,
+	itemIndex: number,
+	property: string,
+	label: string,
+	wanted: 'image' | 'video' | 'any',
+): Promise<Reading<InputFile>> {
+	let binary: IBinaryData;
+	try {
+		binary = n8n.helpers.assertBinaryData(itemIndex, property);
+	} catch {
+		return refusedInput(
+			`${label}: the input item has no file in the field "${property}"`,
+			'Open the previous node’s output and look at its Binary tab: the name of the field stands there. Enter it as Input Data Field Name.',
+		);
+	}
+	const read = async () => await n8n.helpers.getBinaryDataBuffer(itemIndex, property);
+	const { sha256, bytes, start } = await scan(n8n, binary, read);
+	const mimeType = typeOf(start, binary.mimeType);
+	const name = binary.fileName ?? property;
+	if (bytes === 0) {
+		return refusedInput(
+			`${label}: the file "${name}" is empty`,
+			'Check the node that it comes from.',
+		);
+	}
+	if (bytes > MAX_UPLOAD_BYTES) {
+		return refusedInput(
+			`${label}: the file "${name}" has ${megabytes(bytes)} MB; at most 100 MB can be uploaded`,
+			'Make it smaller, or put it where Segmind can open it and choose URL.',
+		);
+	}
+	if (!fits(mimeType, wanted)) {
+		return refusedInput(
+			`${label} must be ${wanted === 'video' ? 'a video' : wanted === 'image' ? 'an image' : 'an image or a video'}; the file "${name}" is ${mimeType}`,
+			'Choose another Input Data Field Name, or convert the file first.',
+		);
+	}
+	return ok({ sha256, bytes, mimeType, placeholder: uploadPlaceholder(sha256), read });
+}
+
+function megabytes(bytes: number): string {
+	return (bytes / 1024 / 1024).toFixed(1);
+}
+
+/** Refuses only what is certainly something else. */
+function fits(mimeType: string, wanted: 'image' | 'video' | 'any'): boolean {
+	if (mimeType === 'application/octet-stream') return true;
+	if (wanted === 'any') return /^(image|video|audio)\//.test(mimeType);
+	return mimeType.startsWith(`${wanted}/`);
+}
+
+/** The form in which Segmind's upload takes a file (docs.segmind.com segmind-storage). */
+export async function toDataUrl(file: InputFile): Promise<string> {
+	return `data:${file.mimeType};base64,${(await file.read()).toString('base64')}`;
+}

@@ -1,0 +1,62 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { toBoolean, toText } from './coerce';
+import { DEFAULT_OUTPUT_FIELD } from './optionFields';
+import { ok, readCollection, refusedInput, shownValue, type Reading } from './result';
+
+/** What an item wants to get. */
+export interface OutputOptions {
+	wait: boolean;
+	/** False: only the URL. */
+	download: boolean;
+	binaryPropertyName: string;
+	/** As typed; the default name is made from the request ID. */
+	fileName?: string;
+	/** Take any type of file; else only a video is what was paid for. */
+	anyType: boolean;
+	/** When the API's raw answer is shown, and makes up for a missing video. */
+	rawOutput: 'never' | 'withoutVideo' | 'always';
+}
+
+/** n8n runs a node as an AI agent's tool under a name of its own. */
+export function isTool(n8n: IExecuteFunctions): boolean {
+	return n8n.getNode().type.endsWith('Tool');
+}
+
+/** @param waitDefault what Wait for Completion is where it was never touched */
+export function readOutputOptions(
+	n8n: IExecuteFunctions,
+	itemIndex: number,
+	waitDefault: boolean,
+): Reading<OutputOptions> {
+	const options = readCollection(n8n, 'options', itemIndex);
+	const waitRaw = n8n.getNodeParameter('waitForCompletion', itemIndex, waitDefault);
+	const wait = toBoolean(waitRaw) ?? waitDefault;
+	if (typeof wait !== 'boolean') {
+		return refusedInput('Wait for Completion must be true or false', shownValue(waitRaw));
+	}
+	// A file in a tool's answer would fill the agent's context; the URL is what it can use.
+	const download = toBoolean(options.downloadVideo) ?? !isTool(n8n);
+	if (typeof download !== 'boolean') {
+		return refusedInput('Download Video must be true or false', shownValue(options.downloadVideo));
+	}
+	const fileName = toText(options.fileName);
+	if (fileName !== undefined && typeof fileName !== 'string') {
+		return refusedInput('File Name must be a text', shownValue(options.fileName));
+	}
+	const binaryPropertyName = toText(options.binaryPropertyName) ?? DEFAULT_OUTPUT_FIELD;
+	if (typeof binaryPropertyName !== 'string' || binaryPropertyName in {}) {
+		return refusedInput(
+			'Output Data Field Name must be a plain name',
+			shownValue(binaryPropertyName),
+		);
+	}
+	return ok({
+		wait,
+		download,
+		binaryPropertyName,
+		...(fileName === undefined ? {} : { fileName }),
+		anyType: false,
+		rawOutput: 'never',
+	});
+}

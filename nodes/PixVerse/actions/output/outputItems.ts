@@ -1,0 +1,59 @@
+import type { IBinaryData, IDataObject, INodeExecutionData } from 'n8n-workflow';
+
+import type { FinishedJob } from '../../domain/job';
+import type { Problem } from '../../domain/problem';
+
+/** Leaves out what is not there. */
+export function present(values: Record<string, unknown>): IDataObject {
+	return Object.fromEntries(
+		Object.entries(values).filter(([, value]) => value !== undefined),
+	) as IDataObject;
+}
+
+/** An output item that belongs to an input item. */
+export function itemOf(
+	json: IDataObject,
+	itemIndex: number,
+	binary?: Record<string, IBinaryData>,
+): INodeExecutionData {
+	return { json, ...(binary ? { binary } : {}), pairedItem: { item: itemIndex } };
+}
+
+/** What a finished job is to the user: only what the API gave. */
+export function finishedJson(job: FinishedJob, showRaw: boolean): IDataObject {
+	return present({
+		requestId: job.requestId,
+		model: job.model || undefined,
+		status: 'COMPLETED',
+		finished: true,
+		videoUrl: job.videoUrl,
+		resumed: job.resumed,
+		seed: job.seed,
+		cost: job.cost,
+		remainingCredits: job.remainingCredits,
+		inferenceTime: job.inferenceTime,
+		lastFrameUrl: job.lastFrameUrl,
+		output: showRaw ? job.raw : undefined,
+	});
+}
+
+/** A job that is not waited for. */
+export function submittedJson(requestId: string, model: string, resumed: boolean): IDataObject {
+	return present({
+		requestId,
+		model,
+		status: 'QUEUED',
+		finished: false,
+		resumed: resumed || undefined,
+	});
+}
+
+/**
+ * An item that went wrong, under "continue". n8n sends it to the error output because its keys are
+ * no others than these three; `item.error` would make the engine overwrite them.
+ */
+export function problemItem(problem: Problem, itemIndex: number): INodeExecutionData {
+	const { code, description, httpCode, message, model, requestId, videoUrl } = problem;
+	const details = present({ requestId, model, httpCode, videoUrl, code, description });
+	return itemOf({ error: message, message, details }, itemIndex);
+}

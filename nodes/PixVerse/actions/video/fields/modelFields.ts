@@ -1,0 +1,56 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { MediaField, VideoOperation } from '../../../models/types';
+import { byDisplayName } from './byDisplayName';
+import { mediaFields } from './mediaFields';
+import { modelSelector } from './modelSelector';
+import { sharedFields, type SharedField } from './sharedFields';
+import { optionalField, topLevelField } from './valueFields';
+
+/** The order in which a person thinks of a video; unknown fields come first. */
+const FIELD_ORDER = ['prompt', 'aspect_ratio', 'duration', 'quality', 'motion_mode'];
+
+function byOrder(a: SharedField, b: SharedField): number {
+	return FIELD_ORDER.indexOf(a.apiName) - FIELD_ORDER.indexOf(b.apiName);
+}
+
+/**
+ * Never shown by model: when a parameter changes, n8n's editor empties a collection whose own
+ * condition names it. What a model lacks is left out child by child.
+ */
+function additionalFields(
+	optional: readonly SharedField[],
+	operation: VideoOperation,
+): INodeProperties[] {
+	if (optional.length === 0) return [];
+	return [
+		{
+			displayName: 'Additional Fields',
+			name: 'additionalFields',
+			type: 'collection',
+			placeholder: 'Add Field',
+			displayOptions: { show: { resource: ['video'], operation: [operation] } },
+			default: {},
+			options: optional.map(optionalField).sort(byDisplayName),
+		},
+	];
+}
+
+/** Everything that an operation's models offer: Model, media, required fields, Additional Fields. */
+export function modelFields(operation: VideoOperation): INodeProperties[] {
+	const shared = sharedFields(operation);
+	const media = shared.filter(({ field }) => field.kind === 'media');
+	const values = shared.filter(({ field }) => field.kind !== 'media');
+	const required = values.filter(({ field }) => field.required).sort(byOrder);
+	return [
+		modelSelector(operation),
+		...media.flatMap(({ field }) =>
+			mediaFields(field as MediaField, operation, media.length === 1),
+		),
+		...required.map((entry) => topLevelField(entry, operation)),
+		...additionalFields(
+			values.filter(({ field }) => !field.required),
+			operation,
+		),
+	];
+}

@@ -1,0 +1,53 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { isPrivateUrl } from '../../../models/mediaUrl';
+import type { MediaField } from '../../../models/types';
+import { toChoice } from '../../input/coerce';
+import { readInputFile, type InputFile } from '../../input/inputFile';
+import { ok, refusedInput, shownValue, type Reading } from '../../input/result';
+
+/**
+ * A picture or video of an item: its URL, or a file with the placeholder of its URL.
+ *
+ * @param isSegmindHost false behind a proxy or at the sandbox, which may reach private addresses
+ */
+export async function readMedia(
+	n8n: IExecuteFunctions,
+	itemIndex: number,
+	field: MediaField,
+	isSegmindHost: boolean,
+): Promise<Reading<{ url: string; file?: InputFile }>> {
+	const stem = field.parameter;
+	const source = toChoice(n8n.getNodeParameter(`${stem}Source`, itemIndex, 'url'), [
+		'url',
+		'binary',
+	]);
+	if (source === 'binary') {
+		const property = String(
+			n8n.getNodeParameter(`${stem}BinaryProperty`, itemIndex, 'data'),
+		).trim();
+		const file = await readInputFile(n8n, itemIndex, property || 'data', field.label, field.media);
+		return file.ok ? ok({ url: file.value.placeholder, file: file.value }) : file;
+	}
+	if (source !== 'url') {
+		return refusedInput(`${field.label} Source must be url or binary`, shownValue(source));
+	}
+	const value: unknown = n8n.getNodeParameter(`${stem}Url`, itemIndex, '');
+	// Expressions over files often give a list of one; of several the node must not pick one.
+	const single: unknown = Array.isArray(value) && value.length === 1 ? value[0] : value;
+	const url = typeof single === 'string' ? single.trim() : '';
+	// A placeholder is ours alone to write; typed by hand it would pass for an uploaded file.
+	if (!/^https?:/i.test(url)) {
+		return refusedInput(
+			`${field.label} URL must be a public URL that starts with http:// or https://`,
+			`${shownValue(value)} For a file of the input item choose Binary as ${field.label} Source.`,
+		);
+	}
+	if (isSegmindHost && isPrivateUrl(url)) {
+		return refusedInput(
+			`${field.label} URL leads to a machine that Segmind cannot reach`,
+			`${shownValue(url)} Use a public address, or choose Binary as ${field.label} Source.`,
+		);
+	}
+	return ok({ url });
+}

@@ -1,0 +1,35 @@
+import { createHash } from 'crypto';
+
+import type { InputFile } from '../../input/inputFile';
+import type { OutputOptions } from '../../input/outputOptions';
+
+/** What one item orders: read, judged, and not yet sent. */
+export interface VideoOrder {
+	itemIndex: number;
+	slug: string;
+	/** The request body; a file that is to be uploaded stands as its placeholder. */
+	body: Record<string, unknown>;
+	/** Files that are uploaded before the body is sent. */
+	files: InputFile[];
+	output: OutputOptions;
+	usualDurationMs: number;
+}
+
+/** Where the catalogue does not know a model: about the middle of those it knows. */
+export const UNKNOWN_USUAL_DURATION_MS = 60_000;
+
+/** What an order is, whenever it is made: item, model and fields; an equal file counts by its bytes. */
+export function orderContent(order: VideoOrder): string {
+	const hash = createHash('sha256')
+		.update(JSON.stringify([order.slug, order.body]))
+		.digest('hex');
+	return `${order.itemIndex}:${hash.slice(0, 32)}`;
+}
+
+/**
+ * The name under which an execution remembers an order. Two equal items are two orders, a changed
+ * prompt is a new one, a loop's next round is new.
+ */
+export function orderKey(runIndex: number, order: VideoOrder): string {
+	return `${runIndex}:${orderContent(order)}`;
+}

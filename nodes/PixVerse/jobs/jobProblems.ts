@@ -1,0 +1,134 @@
+import type { LastState } from '../domain/job';
+import { quoted, type Problem } from '../domain/problem';
+
+/*
+ * What can become of a paid job, in the words that the user reads. Each names the request ID and
+ * the way to the video.
+ */
+
+const FETCH_LATER = 'fetch it later with Job > Get and this request ID';
+
+function minutes(ms: number): string {
+	const value = ms / 60_000;
+	return `${value >= 1 ? Number(value.toFixed(1)) : Number(value.toFixed(2))} min`;
+}
+
+export function jobFailed(requestId: string, model: string, reason: string): Problem {
+	return {
+		code: 'job-failed',
+		message: `Segmind could not make the video (job ${requestId})`,
+		description: `Nothing was charged. Change the prompt or the settings, or try again.${quoted(reason)}`,
+		requestId,
+		model,
+	};
+}
+
+export function deadlinePassed(
+	requestId: string,
+	model: string | undefined,
+	state: LastState,
+	elapsedMs: number,
+	trouble?: Problem,
+): Problem {
+	const lastTrouble = trouble ? ` The last look at it did not work: ${trouble.message}.` : '';
+	return {
+		code: 'timeout',
+		message: `The video was not ready after ${minutes(elapsedMs)} (job ${requestId}, last state ${state})`,
+		description: `The job goes on at Segmind and is paid when it succeeds: ${FETCH_LATER}, or retry this execution, which goes on waiting without paying again. Raise Options > Timeout if this happens often.${lastTrouble}`,
+		requestId,
+		model,
+	};
+}
+
+export function pollRefused(requestId: string, model: string | undefined, cause: Problem): Problem {
+	return {
+		...cause,
+		message: `${cause.message} (job ${requestId} is under way)`,
+		description: `${cause.description} The job itself was accepted: ${FETCH_LATER}.`,
+		requestId,
+		model,
+	};
+}
+
+/** The records of a job live about an hour at Segmind; the history knows older ones. */
+export function jobExpired(requestId: string, model: string | undefined): Problem {
+	return {
+		code: 'job-not-found',
+		message: `Segmind does not know the job ${requestId} (any more)`,
+		description:
+			"Neither the job's status nor the request history has it. Check the ID, and that the credential belongs to the account that ordered it; Job > Get Many lists that account's jobs. It was not ordered again.",
+		requestId,
+		model,
+	};
+}
+
+export function historyUnreachable(
+	requestId: string,
+	model: string | undefined,
+	cause: Problem,
+): Problem {
+	return {
+		...cause,
+		message: `The job ${requestId} has expired, and the request history could not be read`,
+		description: `${cause.description} Try again later with Job > Get: the history keeps jobs of any age.`,
+		requestId,
+		model,
+	};
+}
+
+/** COMPLETED, but without an address in any known form. */
+export function resultWithoutUrl(
+	requestId: string,
+	model: string | undefined,
+	keys: readonly string[],
+): Problem {
+	return {
+		code: 'result-without-url',
+		message: `The job ${requestId} is completed, but its result holds no video address`,
+		description: `The video is paid: ${FETCH_LATER}, or retry this execution. The result had these fields: ${keys.slice(0, 20).join(', ') || 'none'}.`,
+		requestId,
+		model,
+	};
+}
+
+export function downloadFailed(
+	requestId: string | undefined,
+	model: string | undefined,
+	videoUrl: string,
+	cause: Problem,
+): Problem {
+	const name = requestId === undefined ? '' : ` (job ${requestId})`;
+	return {
+		...cause,
+		message: `${cause.message}${name}`,
+		description: `${cause.description} The video is paid and lies at ${videoUrl} for about 7 days${requestId === undefined ? '' : `; or ${FETCH_LATER}`}.`,
+		requestId,
+		model,
+		videoUrl,
+	};
+}
+
+/** An earlier try of this execution sent a submit and never learned what became of it. */
+export function earlierOutcomeUnknown(model: string, requestId: string | undefined): Problem {
+	return {
+		code: 'outcome-unknown',
+		message: `An earlier try of this execution sent this job, and it may have been accepted by Segmind${requestId === undefined ? '' : ` (job ${requestId})`}`,
+		description:
+			'It is not sent again, so that nothing is paid twice. Look for it with Job > Get Many (filter by model and time), then fetch it with Job > Get. Running the workflow anew orders it again.',
+		requestId,
+		model,
+	};
+}
+
+/** Still 429 after the whole timeout. */
+export function rateLimitedTooLong(model: string, waitedMs: number): Problem {
+	return {
+		code: 'rate-limited',
+		message: `Segmind's rate limit let no new job through for ${minutes(waitedMs)}`,
+		description:
+			'Lower Max Concurrent Jobs, raise Timeout, spread the runs, or ask Segmind for a higher rate limit. This job was not accepted; nothing was charged for it.',
+		model,
+		httpCode: 429,
+		failure: { cause: 'rate-limited', retryAfterMs: 60_000 },
+	};
+}

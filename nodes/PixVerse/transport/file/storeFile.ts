@@ -1,0 +1,133 @@
+import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+
+import type { FileTarget } from '../../domain/answers';
+import { within, type Clock } from '../../domain/clock';
+import type { HttpAnswer, Readable } from '../http/request';
+import { contentTypeOf, objectionTo, storedAs } from './fileType';
+import { looksLikeMp4, Mp4Boxes } from './mp4';
+import { failOnStall, peek, type Peeked } from './peek';
+
+/** How storing an answer's body ended. */
+export type StoreOutcome =
+	| { kind: 'stored'; binary: IBinaryData }
+	| { kind: 'broken'; reason: string }
+	| { kind: 'aborted' };
+
+/** What bounds reading a body. */
+export interface ReadLimits {
+	clock: Clock;
+	signal: AbortSignal;
+	timeLimitMs: number;
+}
+
+type Guarded<T> =
+	{ kind: 'done'; value: T } | { kind: 'broken'; reason: string } | { kind: 'aborted' };
+
+/** Runs `work` on a body within the limits; the body is destroyed when it breaks one of them. */
+async function guarded<T>(
+	stream: Readable,
+	{ clock, signal, timeLimitMs }: ReadLimits,
+	work: () => Promise<T>,
+): Promise<Guarded<T>> {
+	let isDone = false;
+	try {
+		const outcome = await within(clock, timeLimitMs, signal, async (workSignal) => {
+			workSignal.addEventListener('abort', () => {
+				if (!isDone) stream.destroy();
+			});
+			const value = await Promise.race([work(), failOnStall(stream, clock, workSignal)]);
+			isDone = true;
+			return value;
+		});
+		if (outcome.kind !== 'timeout') return outcome;
+		return { kind: 'broken', reason: 'it took too long' };
+	} catch (error) {
+		stream.destroy();
+		return signal.aborted ? { kind: 'aborted' } : { kind: 'broken', reason: reasonOf(error) };
+	}
+}
+
+/** The beginning of an answer's body, which stays readable. */
+export async function peekAnswer(answer: HttpAnswer, limits: ReadLimits): Promise<Guarded<Peeked>> {
+	return await guarded(answer.body, limits, async () => await peek(answer.body));
+}
+
+/**
+ * Streams an answer's body into n8n's binary store, and checks type, first bytes and length.
+ * Memory does not grow with the file where n8n's store streams.
+ *
+ * @param peeked its beginning, where that was looked at already
+ */
+export async function storeAnswer(
+	context: IExecuteFunctions,
+	answer: HttpAnswer,
+	file: FileTarget,
+	limits: ReadLimits,
+	peeked?: Peeked,
+): Promise<StoreOutcome> {
+	const stream = answer.body;
+	const type = contentTypeOf(answer.headers);
+	const outcome = await guarded(stream, limits, async (): Promise<StoreOutcome> => {
+		const { start, whole } = peeked ?? (await peek(stream));
+		const objection = objectionTo(type, start, file.anyType);
+		if (objection) return { kind: 'broken', reason: objection };
+		const { fileName, mimeType } = storedAs(type, start, file.fileName);
+		const binary = await context.helpers.prepareBinaryData(whole ?? stream, fileName, mimeType);
+		const cut = await whatIsMissing(context, answer, file, binary, looksLikeMp4(start));
+		return cut === undefined ? { kind: 'stored', binary } : { kind: 'broken', reason: cut };
+	});
+	stream.destroy();
+	return outcome.kind === 'done' ? outcome.value : outcome;
+}
+
+/** Bytes that n8n's store really holds. */
+async function storedBytes(context: IExecuteFunctions, binary: IBinaryData): Promise<number> {
+	if (binary.id) return (await context.helpers.getBinaryMetadata(binary.id)).fileSize;
+	return Buffer.byteLength(binary.data, 'base64');
+}
+
+/**
+ * Why a stored file is not the whole one; undefined where it is. An MP4 whose length nobody told
+ * is judged by its boxes; the size in the API's answer is not documented to be exact.
+ */
+async function whatIsMissing(
+	context: IExecuteFunctions,
+	{ body, headers }: HttpAnswer,
+	{ expectedBytes }: FileTarget,
+	binary: IBinaryData,
+	isMp4: boolean,
+): Promise<string | undefined> {
+	const bytes = await storedBytes(context, binary);
+	const declared = Number(headers['content-length'] ?? Number.NaN);
+	if (declared === bytes) return undefined;
+	// A stream that n8n's helper has decoded is no HTTP message any more; its length is the packed one.
+	const isDecoded = !('rawHeaders' in body);
+	if (Number.isFinite(declared) && !isDecoded) return `${bytes} of ${declared} bytes came`;
+	if (isMp4) return (await isWholeMp4(context, binary)) ? undefined : 'the video broke off';
+	const isShort = expectedBytes !== undefined && bytes < expectedBytes;
+	return isShort ? `${bytes} of ${expectedBytes} bytes came` : undefined;
+}
+
+async function isWholeMp4(context: IExecuteFunctions, binary: IBinaryData): Promise<boolean> {
+	const boxes = new Mp4Boxes();
+	if (binary.id) {
+		for await (const chunk of await context.helpers.getBinaryStream(binary.id)) {
+			boxes.push(chunk as Buffer);
+		}
+	} else {
+		boxes.push(Buffer.from(binary.data, 'base64'));
+	}
+	return boxes.isWhole();
+}
+
+/** n8n's own disk or database, not the network. */
+const STORE_CODES = /^(ENOSPC|EDQUOT|EROFS|EACCES|EPERM|EMFILE|ENFILE|EIO)$/;
+
+function reasonOf(error: unknown): string {
+	const code = (error as { code?: unknown }).code;
+	if (typeof code === 'string' && STORE_CODES.test(code)) {
+		return `n8n could not store the file (${code})`;
+	}
+	if (typeof code === 'string') return `the connection broke (${code})`;
+	return error instanceof Error && error.message ? error.message : 'the connection broke';
+}

@@ -1,0 +1,194 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import type {
+	CreditsAnswer,
+	FileTarget,
+	HistoryAnswer,
+	HistoryPageAnswer,
+	HistoryRecord,
+	ResultAnswer,
+	StatusAnswer,
+	SubmitAnswer,
+	SyncAnswer,
+	UploadAnswer,
+} from '../../domain/answers';
+import type { Clock } from '../../domain/clock';
+import { redactKey } from '../http/json';
+import { call, type Api } from './call';
+import { classifyFree, type FreeAnswer } from './freeAnswer';
+import type { Hosts } from './hosts';
+import { readCredits, readHistoryPage, readHistoryRecord, readUploadUrl } from './readAccount';
+import { readJob, readResult } from './readJob';
+import { refusalOf, unreadableAnswer, type CallFacts } from './refusals';
+import { classifySubmit } from './submitAnswer';
+import { runSync } from './syncAnswer';
+
+/** Generous: a submit that is given up on may already be paid. */
+const SUBMIT_LIMIT_MS = 120_000;
+const GET_LIMIT_MS = 30_000;
+const UPLOAD_LIMIT_MS = 300_000;
+
+/** Ends of a job that did not become a video. */
+const FAILED_STATES = ['FAILED', 'ERROR', 'CANCELLED'];
+
+/**
+ * Segmind's API, one method per call. Nothing here throws: each answer, refusal and fault comes
+ * back as a value (answers.ts). The key is cut out of every text before anyone sees it.
+ */
+export class SegmindClient {
+	private readonly api: Api;
+
+	/** @param stop aborts everything but submits */
+	constructor(
+		context: IExecuteFunctions,
+		private readonly clock: Clock,
+		private readonly hosts: Hosts,
+		apiKey: string,
+		private readonly stop: AbortSignal,
+	) {
+		this.api = { context, clock, hosts, apiKey, stop };
+	}
+
+	/** `POST /v2/{slug}`. Cannot be aborted: its answer holds the ID of a paid job. */
+	async submit(slug: string, body: Record<string, unknown>): Promise<SubmitAnswer> {
+		const outcome = await call(this.api, {
+			method: 'POST',
+			url: `${this.hosts.api}/v2/${slug}`,
+			body: JSON.stringify(body),
+			timeLimitMs: SUBMIT_LIMIT_MS,
+		});
+		return classifySubmit(outcome, this.facts('start the job', { model: slug }), this.clock.now());
+	}
+
+	/** `GET /v2/requests/{id}/status`. The URL is built from the ID, never taken from an answer. */
+	async status(requestId: string): Promise<StatusAnswer> {
+		const facts = this.facts("tell the job's status", { requestId });
+		const answer = await this.get(`${this.hosts.api}/v2/requests/${requestId}/status`, facts);
+		if (answer.kind !== 'body') return answer;
+		const { status, metrics } = readJob(answer.value);
+		if (status === 'COMPLETED') return { kind: 'completed', ...metrics };
+		if (FAILED_STATES.includes(status ?? '')) {
+			return { kind: 'failed', reason: answer.said ?? 'no reason given', ...metrics };
+		}
+		if (status === undefined || answer.httpCode >= 300) {
+			return {
+				kind: 'unreachable',
+				problem: unreadableAnswer(answer.httpCode, { ...facts, said: answer.said }),
+			};
+		}
+		return { kind: 'pending', state: status === 'QUEUED' ? 'QUEUED' : 'PROCESSING' };
+	}
+
+	/** `GET /v2/requests/{id}`. */
+	async result(requestId: string): Promise<ResultAnswer> {
+		const facts = this.facts("hand over the job's result", { requestId });
+		const answer = await this.get(`${this.hosts.api}/v2/requests/${requestId}`, facts);
+		if (answer.kind !== 'body') return answer;
+		const { status, metrics } = readJob(answer.value);
+		if (FAILED_STATES.includes(status ?? '')) {
+			return { kind: 'failed', reason: answer.said ?? 'no reason given', ...metrics };
+		}
+		if (answer.httpCode >= 300 || typeof answer.value !== 'object' || answer.value === null) {
+			return {
+				kind: 'unreachable',
+				problem: unreadableAnswer(answer.httpCode, { ...facts, said: answer.said }),
+			};
+		}
+		if (status === 'QUEUED' || status === 'PROCESSING') return { kind: 'pending', state: status };
+		return { kind: 'completed', result: readResult(answer.value) };
+	}
+
+	/** `GET …/request-history/{id}`: knows jobs of any age (Segmind's SDK 1.3.0). */
+	async history(requestId: string): Promise<HistoryAnswer> {
+		const facts = this.facts('look into the request history', { requestId });
+		const url = `${this.hosts.history}/inference-request/request-history/${requestId}`;
+		const answer = await this.get(url, facts);
+		if (answer.kind !== 'body') return answer;
+		const record = answer.httpCode < 300 ? readHistoryRecord(answer.value) : undefined;
+		if (record) return { kind: 'found', record: this.redacted(record) };
+		return { kind: 'refused', problem: unreadableAnswer(answer.httpCode, facts) };
+	}
+
+	/** `GET …/request-history`: newest first, `per_page` 1 to 100, a range of at most 31 days. */
+	async historyPage(query: IDataObject): Promise<HistoryPageAnswer> {
+		const facts = this.facts('list the request history');
+		const url = `${this.hosts.history}/inference-request/request-history`;
+		const answer = await this.get(url, facts, query);
+		if (answer.kind === 'notFound') return { kind: 'page', records: [] };
+		if (answer.kind !== 'body') return answer;
+		const records = answer.httpCode < 300 ? readHistoryPage(answer.value) : undefined;
+		if (records) {
+			return { kind: 'page', records: records.map((record) => this.redacted(record)) };
+		}
+		return { kind: 'refused', problem: unreadableAnswer(answer.httpCode, facts) };
+	}
+
+	/** `GET /v1/get-user-credits`: costs nothing. */
+	async credits(): Promise<CreditsAnswer> {
+		const facts = this.facts('tell the credits');
+		const answer = await this.get(`${this.hosts.api}/v1/get-user-credits`, facts);
+		if (answer.kind === 'notFound') {
+			if (/no credits found/i.test(answer.said ?? '')) return { kind: 'noBalance' };
+			return { kind: 'refused', problem: refusalOf(404, facts) };
+		}
+		if (answer.kind !== 'body') return answer;
+		const credits = answer.httpCode < 300 ? readCredits(answer.value) : undefined;
+		if (credits) return { kind: 'credits', ...credits };
+		return { kind: 'refused', problem: unreadableAnswer(answer.httpCode, facts) };
+	}
+
+	/** `POST /upload-asset` with one data URL. Free, so a fault may be followed by another try. */
+	async upload(dataUrl: string): Promise<UploadAnswer> {
+		const facts = this.facts('take the uploaded file');
+		const outcome = await call(this.api, {
+			method: 'POST',
+			url: `${this.hosts.upload}/upload-asset`,
+			body: JSON.stringify({ data_urls: [dataUrl] }),
+			timeLimitMs: UPLOAD_LIMIT_MS,
+			signal: this.stop,
+		});
+		const answer = classifyFree(outcome, facts, this.clock.now());
+		if (answer.kind === 'notFound') return { kind: 'refused', problem: refusalOf(404, facts) };
+		if (answer.kind !== 'body') return answer;
+		const url = answer.httpCode < 300 ? readUploadUrl(answer.value) : undefined;
+		if (url) return { kind: 'uploaded', url };
+		return {
+			kind: 'refused',
+			problem: unreadableAnswer(answer.httpCode, { ...facts, said: answer.said }),
+		};
+	}
+
+	/** `POST /v1/{slug}`: waits for the video and answers with its bytes, or with JSON that has its URL. */
+	async runSync(
+		slug: string,
+		body: Record<string, unknown>,
+		timeLimitMs: number,
+		fileFor: (requestId: string | undefined) => FileTarget,
+	): Promise<SyncAnswer> {
+		const facts = this.facts('make the video', { model: slug });
+		return await runSync(this.api, slug, body, timeLimitMs, fileFor, facts);
+	}
+
+	private facts(doing: string, rest: Partial<CallFacts> = {}): CallFacts {
+		return { doing, isDefaultHost: this.hosts.isDefault, ...rest };
+	}
+
+	/** A GET, which is free to repeat, down to its JSON. */
+	private async get(url: string, facts: CallFacts, query?: IDataObject): Promise<FreeAnswer> {
+		const outcome = await call(this.api, {
+			method: 'GET',
+			url,
+			query,
+			timeLimitMs: GET_LIMIT_MS,
+			signal: this.stop,
+		});
+		return classifyFree(outcome, facts, this.clock.now());
+	}
+
+	/** Error texts of the history may hold a key that is not this one. */
+	private redacted(record: HistoryRecord): HistoryRecord {
+		const { failureReason } = record;
+		if (failureReason === undefined) return record;
+		return { ...record, failureReason: redactKey(failureReason, this.api.apiKey) };
+	}
+}
