@@ -39,6 +39,6 @@ export async function connect(run: RunContext): Promise<Reading<Connection>> {
 	const { SegmindClient: Client } = await import('../../transport/segmind/client');
 	return ok({
 		hosts,
-		client: (stop) => new Client(run.n8n, run.clock, hosts, key, stop),
+		client: (stop) => new Client({ context: run.n8n, clock: run.clock, hosts, apiKey: key, stop }),
 	});
 }

@@ -1,9 +1,7 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
 import type { DownloadAnswer, FileTarget } from '../../domain/answers';
 import type { Clock } from '../../domain/clock';
 import type { Problem } from '../../domain/problem';
-import { requestWithoutKey } from '../http/request';
+import { requestWithoutKey, type N8nFiles } from '../http/request';
 import { objectionToAddress, parseAddress } from './address';
 import { storeAnswer } from './storeFile';
 
@@ -32,7 +30,7 @@ export function downloadBroke(reason: string): Problem {
  * by hand, so that each hop is judged.
  */
 export async function download(
-	context: IExecuteFunctions,
+	context: N8nFiles,
 	clock: Clock,
 	address: string,
 	file: FileTarget,

@@ -1,8 +1,8 @@
-import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+import type { IBinaryData } from 'n8n-workflow';
 
 import type { FileTarget } from '../../domain/answers';
 import { within, type Clock } from '../../domain/clock';
-import type { HttpAnswer, Readable } from '../http/request';
+import type { HttpAnswer, N8nFiles, Readable } from '../http/request';
 import { contentTypeOf, objectionTo, storedAs } from './fileType';
 import { looksLikeMp4, Mp4Boxes } from './mp4';
 import { failOnStall, peek, type Peeked } from './peek';
@@ -59,7 +59,7 @@ export async function peekAnswer(answer: HttpAnswer, limits: ReadLimits): Promis
  * @param peeked its beginning, where that was looked at already
  */
 export async function storeAnswer(
-	context: IExecuteFunctions,
+	context: N8nFiles,
 	answer: HttpAnswer,
 	file: FileTarget,
 	limits: ReadLimits,
@@ -81,7 +81,7 @@ export async function storeAnswer(
 }
 
 /** Bytes that n8n's store really holds. */
-async function storedBytes(context: IExecuteFunctions, binary: IBinaryData): Promise<number> {
+async function storedBytes(context: N8nFiles, binary: IBinaryData): Promise<number> {
 	if (binary.id) return (await context.helpers.getBinaryMetadata(binary.id)).fileSize;
 	return Buffer.byteLength(binary.data, 'base64');
 }
@@ -91,7 +91,7 @@ async function storedBytes(context: IExecuteFunctions, binary: IBinaryData): Pro
  * is judged by its boxes; the size in the API's answer is not documented to be exact.
  */
 async function whatIsMissing(
-	context: IExecuteFunctions,
+	context: N8nFiles,
 	{ body, headers }: HttpAnswer,
 	{ expectedBytes }: FileTarget,
 	binary: IBinaryData,
@@ -108,7 +108,7 @@ async function whatIsMissing(
 	return isShort ? `${bytes} of ${expectedBytes} bytes came` : undefined;
 }
 
-async function isWholeMp4(context: IExecuteFunctions, binary: IBinaryData): Promise<boolean> {
+async function isWholeMp4(context: N8nFiles, binary: IBinaryData): Promise<boolean> {
 	const boxes = new Mp4Boxes();
 	if (binary.id) {
 		for await (const chunk of await context.helpers.getBinaryStream(binary.id)) {

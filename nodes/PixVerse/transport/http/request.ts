@@ -10,11 +10,21 @@ import type {
 import { within, type Clock } from '../../domain/clock';
 import { classifyNetworkError, type NetworkOutcome } from './networkError';
 
+type Helpers = IExecuteFunctions['helpers'];
+
+/** What HTTP needs of n8n: a node that runs has it, and so has a trigger that polls. */
+export interface N8nHttp {
+	helpers: Pick<Helpers, 'httpRequest' | 'httpRequestWithAuthentication'>;
+}
+
+/** The same, with n8n's store of files. */
+export interface N8nFiles extends N8nHttp {
+	helpers: N8nHttp['helpers'] &
+		Pick<Helpers, 'prepareBinaryData' | 'getBinaryMetadata' | 'getBinaryStream'>;
+}
+
 /** The stream type of n8n's helpers; `node:stream` may not even be imported as a type. */
-export type Readable = Exclude<
-	Parameters<IExecuteFunctions['helpers']['prepareBinaryData']>[0],
-	Buffer
->;
+export type Readable = Exclude<Parameters<Helpers['prepareBinaryData']>[0], Buffer>;
 
 export interface HttpRequest {
 	method: IHttpRequestMethods;
@@ -45,12 +55,12 @@ export type HttpOutcome = HttpAnswer | NetworkOutcome | { kind: 'aborted' };
  * limits, and which a submit does without.
  */
 async function sendWithKey(
-	context: IExecuteFunctions,
+	context: N8nHttp,
 	options: IHttpRequestOptions,
 ): Promise<IN8nHttpFullResponse> {
 	const ownSignal: IAllExecuteFunctions = Object.create(context, {
 		getExecutionCancelSignal: { value: () => options.abortSignal },
-	}) as IExecuteFunctions;
+	}) as IAllExecuteFunctions;
 	return (await context.helpers.httpRequestWithAuthentication.call(
 		ownSignal,
 		'segmindApi',
@@ -109,7 +119,7 @@ async function send(
 
 /** A request to Segmind, with the credential's key. */
 export async function requestWithKey(
-	context: IExecuteFunctions,
+	context: N8nHttp,
 	clock: Clock,
 	request: HttpRequest,
 ): Promise<HttpOutcome> {
@@ -118,7 +128,7 @@ export async function requestWithKey(
 
 /** A request to anybody else: no key, no redirect followed by itself. */
 export async function requestWithoutKey(
-	context: IExecuteFunctions,
+	context: N8nHttp,
 	clock: Clock,
 	request: HttpRequest,
 ): Promise<HttpOutcome> {

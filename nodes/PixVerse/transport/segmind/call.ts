@@ -1,14 +1,12 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
 import type { Clock } from '../../domain/clock';
 import { apiText, cutKey, pageText, parseBody, redactKey, type ParsedBody } from '../http/json';
 import { readText } from '../http/readText';
-import { requestWithKey, type HttpAnswer, type HttpRequest } from '../http/request';
+import { requestWithKey, type HttpAnswer, type HttpRequest, type N8nFiles } from '../http/request';
 import type { Hosts } from './hosts';
 
 /** What every call to Segmind needs. */
 export interface Api {
-	context: IExecuteFunctions;
+	context: N8nFiles;
 	clock: Clock;
 	hosts: Hosts;
 	apiKey: string;

@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import type {
 	CreditsAnswer,
@@ -12,11 +12,9 @@ import type {
 	SyncAnswer,
 	UploadAnswer,
 } from '../../domain/answers';
-import type { Clock } from '../../domain/clock';
 import { redactKey } from '../http/json';
 import { call, type Api } from './call';
 import { classifyFree, type FreeAnswer } from './freeAnswer';
-import type { Hosts } from './hosts';
 import { readCredits, readHistoryPage, readHistoryRecord, readUploadUrl } from './readAccount';
 import { readJob, readResult } from './readJob';
 import { refusalOf, unreadableAnswer, type CallFacts } from './refusals';
@@ -36,34 +34,27 @@ const FAILED_STATES = ['FAILED', 'ERROR', 'CANCELLED'];
  * back as a value (answers.ts). The key is cut out of every text before anyone sees it.
  */
 export class SegmindClient {
-	private readonly api: Api;
-
-	/** @param stop aborts everything but submits */
-	constructor(
-		context: IExecuteFunctions,
-		private readonly clock: Clock,
-		private readonly hosts: Hosts,
-		apiKey: string,
-		private readonly stop: AbortSignal,
-	) {
-		this.api = { context, clock, hosts, apiKey, stop };
-	}
+	constructor(private readonly api: Api) {}
 
 	/** `POST /v2/{slug}`. Cannot be aborted: its answer holds the ID of a paid job. */
 	async submit(slug: string, body: Record<string, unknown>): Promise<SubmitAnswer> {
 		const outcome = await call(this.api, {
 			method: 'POST',
-			url: `${this.hosts.api}/v2/${slug}`,
+			url: `${this.api.hosts.api}/v2/${slug}`,
 			body: JSON.stringify(body),
 			timeLimitMs: SUBMIT_LIMIT_MS,
 		});
-		return classifySubmit(outcome, this.facts('start the job', { model: slug }), this.clock.now());
+		return classifySubmit(
+			outcome,
+			this.facts('start the job', { model: slug }),
+			this.api.clock.now(),
+		);
 	}
 
 	/** `GET /v2/requests/{id}/status`. The URL is built from the ID, never taken from an answer. */
 	async status(requestId: string): Promise<StatusAnswer> {
 		const facts = this.facts("tell the job's status", { requestId });
-		const answer = await this.get(`${this.hosts.api}/v2/requests/${requestId}/status`, facts);
+		const answer = await this.get(`${this.api.hosts.api}/v2/requests/${requestId}/status`, facts);
 		if (answer.kind !== 'body') return answer;
 		const { status, metrics } = readJob(answer.value);
 		if (status === 'COMPLETED') return { kind: 'completed', ...metrics };
@@ -82,7 +73,7 @@ export class SegmindClient {
 	/** `GET /v2/requests/{id}`. */
 	async result(requestId: string): Promise<ResultAnswer> {
 		const facts = this.facts("hand over the job's result", { requestId });
-		const answer = await this.get(`${this.hosts.api}/v2/requests/${requestId}`, facts);
+		const answer = await this.get(`${this.api.hosts.api}/v2/requests/${requestId}`, facts);
 		if (answer.kind !== 'body') return answer;
 		const { status, metrics } = readJob(answer.value);
 		if (FAILED_STATES.includes(status ?? '')) {
@@ -101,7 +92,7 @@ export class SegmindClient {
 	/** `GET …/request-history/{id}`: knows jobs of any age (Segmind's SDK 1.3.0). */
 	async history(requestId: string): Promise<HistoryAnswer> {
 		const facts = this.facts('look into the request history', { requestId });
-		const url = `${this.hosts.history}/inference-request/request-history/${requestId}`;
+		const url = `${this.api.hosts.history}/inference-request/request-history/${requestId}`;
 		const answer = await this.get(url, facts);
 		if (answer.kind !== 'body') return answer;
 		const record = answer.httpCode < 300 ? readHistoryRecord(answer.value) : undefined;
@@ -112,7 +103,7 @@ export class SegmindClient {
 	/** `GET …/request-history`: newest first, `per_page` 1 to 100, a range of at most 31 days. */
 	async historyPage(query: IDataObject): Promise<HistoryPageAnswer> {
 		const facts = this.facts('list the request history');
-		const url = `${this.hosts.history}/inference-request/request-history`;
+		const url = `${this.api.hosts.history}/inference-request/request-history`;
 		const answer = await this.get(url, facts, query);
 		if (answer.kind === 'notFound') return { kind: 'page', records: [] };
 		if (answer.kind !== 'body') return answer;
@@ -126,7 +117,7 @@ export class SegmindClient {
 	/** `GET /v1/get-user-credits`: costs nothing. */
 	async credits(): Promise<CreditsAnswer> {
 		const facts = this.facts('tell the credits');
-		const answer = await this.get(`${this.hosts.api}/v1/get-user-credits`, facts);
+		const answer = await this.get(`${this.api.hosts.api}/v1/get-user-credits`, facts);
 		if (answer.kind === 'notFound') {
 			if (/no credits found/i.test(answer.said ?? '')) return { kind: 'noBalance' };
 			return { kind: 'refused', problem: refusalOf(404, facts) };
@@ -142,12 +133,12 @@ export class SegmindClient {
 		const facts = this.facts('take the uploaded file');
 		const outcome = await call(this.api, {
 			method: 'POST',
-			url: `${this.hosts.upload}/upload-asset`,
+			url: `${this.api.hosts.upload}/upload-asset`,
 			body: JSON.stringify({ data_urls: [dataUrl] }),
 			timeLimitMs: UPLOAD_LIMIT_MS,
-			signal: this.stop,
+			signal: this.api.stop,
 		});
-		const answer = classifyFree(outcome, facts, this.clock.now());
+		const answer = classifyFree(outcome, facts, this.api.clock.now());
 		if (answer.kind === 'notFound') return { kind: 'refused', problem: refusalOf(404, facts) };
 		if (answer.kind !== 'body') return answer;
 		const url = answer.httpCode < 300 ? readUploadUrl(answer.value) : undefined;
@@ -170,7 +161,7 @@ export class SegmindClient {
 	}
 
 	private facts(doing: string, rest: Partial<CallFacts> = {}): CallFacts {
-		return { doing, isDefaultHost: this.hosts.isDefault, ...rest };
+		return { doing, isDefaultHost: this.api.hosts.isDefault, ...rest };
 	}
 
 	/** A GET, which is free to repeat, down to its JSON. */
@@ -180,9 +171,9 @@ export class SegmindClient {
 			url,
 			query,
 			timeLimitMs: GET_LIMIT_MS,
-			signal: this.stop,
+			signal: this.api.stop,
 		});
-		return classifyFree(outcome, facts, this.clock.now());
+		return classifyFree(outcome, facts, this.api.clock.now());
 	}
 
 	/** Error texts of the history may hold a key that is not this one. */
