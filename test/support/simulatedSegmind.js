@@ -140,13 +140,13 @@ function simulatedSegmind({
 					unknownMarkers.add(marker);
 				await clock.sleep(effect?.delayMs ?? latencyMs / 2);
 				if (tooMany) return tooMany;
-				return effect ? effect.answer(fault, requestId) : { kind: 'accepted', requestId };
+				return effect ? effect.answer(fault, requestId) : { kind: 'success', requestId };
 			},
 			status: async (requestId) =>
 				await free('status', requestId, signal, (job) => {
 					const state = stateOf(job);
 					if (state === 'FAILED') return { kind: 'failed', reason: 'moderated' };
-					return state === 'COMPLETED' ? { kind: 'completed' } : { kind: 'pending', state };
+					return state === 'COMPLETED' ? { kind: 'completed', metrics: {} } : { kind: 'pending', state };
 				}),
 			result: async (requestId) =>
 				await free('result', requestId, signal, (job, fault) => {

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import type { Problem } from '../domain/problem';
+import type { Outcome } from '../domain/outcome';
 import { withChosenModel } from './input/chosenModel';
 import type { Reading } from './input/result';
 import type { OperationResult } from './operation';
@@ -36,10 +36,7 @@ async function readOne<T>(
 }
 
 /** What a simple operation makes of one item. */
-export type ItemOutcome =
-	| { kind: 'items'; items: INodeExecutionData[] }
-	| { kind: 'problem'; problem: Problem }
-	| { kind: 'aborted' };
+export type ItemOutcome = Outcome<{ kind: 'items'; items: INodeExecutionData[] }>;
 
 /** Runs a simple operation item by item, the way n8n's users know it. */
 export async function forEachItem(

@@ -1,5 +1,4 @@
-import type { IBinaryData } from 'n8n-workflow';
-
+import type { Aborted } from './outcome';
 import type { Problem } from './problem';
 
 /*
@@ -24,8 +23,8 @@ export interface JobResult extends JobMetrics {
 	seed?: number;
 	/** Bytes, as the API states them. */
 	fileSize?: number;
-	/** The whole parsed answer; only Run Other Model shows it. */
-	raw: unknown;
+	/** The whole parsed answer; only Run Other Model shows it. Absent where bytes came instead. */
+	raw?: unknown;
 }
 
 /** Come back later: seconds are Segmind's, or unknown. */
@@ -49,27 +48,46 @@ interface Refused {
 }
 
 /** What a call that costs nothing can end with, beside success. */
-export type NotAnswered = RateLimited | Unreachable | Refused | { kind: 'aborted' };
+export type NotAnswered = RateLimited | Unreachable | Refused | Aborted;
 
-export type SubmitAnswer =
-	| { kind: 'accepted'; requestId: string }
-	| RateLimited
-	/** Certainly not accepted. `mayResend`: the same request may work in a moment. */
-	| { kind: 'notAccepted'; problem: Problem; mayResend: boolean }
-	/** Perhaps accepted, and then paid: must never be sent again. */
-	| { kind: 'unknown'; problem: Problem };
+/** Certainly not accepted. `mayResend`: the same request may work in a moment. */
+export interface NotAccepted {
+	kind: 'notAccepted';
+	problem: Problem;
+	mayResend: boolean;
+}
+
+/** Perhaps accepted, and then paid: must never be sent again. */
+export interface OutcomeUnknown {
+	kind: 'unknown';
+	problem: Problem;
+}
+
+/** What a request that costs money can end with. `S` is what a success brings. */
+export type PaidAnswer<S extends object> =
+	({ kind: 'success' } & S) | RateLimited | NotAccepted | OutcomeUnknown;
+
+export type SubmitAnswer = PaidAnswer<{ requestId: string }>;
+
+/** The video itself (stored as `binary`), or a result with its address. */
+export type SyncAnswer<Binary> = PaidAnswer<{
+	/** The answer may not name it. */
+	requestId?: string;
+	result: JobResult;
+	binary?: Binary;
+}>;
 
 export type StatusAnswer =
 	| { kind: 'pending'; state: JobState }
-	| ({ kind: 'completed' } & JobMetrics)
-	| ({ kind: 'failed'; reason: string } & JobMetrics)
+	| { kind: 'completed'; metrics: JobMetrics }
+	| { kind: 'failed'; reason: string }
 	| { kind: 'notFound' }
 	| NotAnswered;
 
 export type ResultAnswer =
 	| { kind: 'completed'; result: JobResult }
 	| { kind: 'pending'; state: JobState }
-	| ({ kind: 'failed'; reason: string } & JobMetrics)
+	| { kind: 'failed'; reason: string }
 	| { kind: 'notFound' }
 	| NotAnswered;
 
@@ -111,17 +129,11 @@ export interface FileTarget {
 	expectedBytes?: number;
 }
 
-export type DownloadAnswer =
-	| { kind: 'stored'; binary: IBinaryData }
+/** @template Binary a stored file, in the words of whoever stores it */
+export type DownloadAnswer<Binary> =
+	| { kind: 'stored'; binary: Binary }
 	/** Broken, stalled, truncated, or of the wrong type: may work the next time. */
 	| { kind: 'broken'; problem: Problem }
 	/** Not to be asked: wrong scheme, metadata address. */
-	| { kind: 'refused'; problem: Problem }
-	| { kind: 'aborted' };
-
-export type SyncAnswer =
-	| { kind: 'stored'; binary: IBinaryData; requestId?: string; metrics: JobMetrics; seed?: number }
-	| { kind: 'completed'; requestId?: string; result: JobResult }
-	| RateLimited
-	| { kind: 'notAccepted'; problem: Problem; mayResend: boolean }
-	| { kind: 'unknown'; problem: Problem };
+	| Refused
+	| Aborted;

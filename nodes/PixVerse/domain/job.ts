@@ -1,5 +1,5 @@
-import type { JobMetrics, JobState } from './answers';
-import type { Problem } from './problem';
+import type { JobResult, JobState } from './answers';
+import type { Outcome } from './outcome';
 
 /** One item's job, judged and ready to be sent. */
 export interface JobOrder {
@@ -14,37 +14,23 @@ export interface JobOrder {
 	/** False: hand back the request ID and leave. */
 	wait: boolean;
 	/** Builds the request body; uploads binaries first. Called only when a submit is needed. */
-	buildBody(): Promise<BuiltBody>;
+	buildBody(): Promise<Outcome<{ kind: 'body'; body: Record<string, unknown> }>>;
 }
 
-export type BuiltBody =
-	| { kind: 'body'; body: Record<string, unknown> }
-	| { kind: 'problem'; problem: Problem }
-	| { kind: 'aborted' };
-
 /** What the API gave about a finished job. */
-export interface FinishedJob extends JobMetrics {
+export interface FinishedJob extends JobResult {
 	/** Absent only in sync mode, whose answer may not name it. */
 	requestId?: string;
 	model: string;
-	videoUrl?: string;
-	lastFrameUrl?: string;
-	seed?: number;
-	/** Bytes, where stated. */
-	fileSize?: number;
-	/** The whole answer, for Run Other Model. */
-	raw?: unknown;
 	/** True where an earlier try paid for it. */
 	resumed: boolean;
 }
 
 /** How an item's job ended. `T` is what the deliverer made of a finished one. */
-export type JobOutcome<T> =
+export type JobOutcome<T> = Outcome<
 	| { kind: 'delivered'; value: T }
 	| { kind: 'submitted'; requestId: string; model: string; resumed: boolean }
-	| { kind: 'problem'; problem: Problem }
-	/** Stopped by the user, or given up because another item failed. */
-	| { kind: 'aborted' };
+>;
 
 /** The last thing heard of a job. */
 export type LastState = JobState | 'SUBMITTED' | 'COMPLETED';

@@ -1,27 +1,56 @@
 import type { Failure } from 'n8n-workflow';
 
+/** Every kind of problem; docs/errors.md has a section for each, and the README an anchor. */
+export const PROBLEM_CODES = [
+	'connection-broke',
+	'content-type-refused',
+	'download-failed',
+	'insufficient-credits',
+	'internal-error',
+	'invalid-input',
+	'job-failed',
+	'job-not-found',
+	'key-refused',
+	'max-videos',
+	'minimum-credits',
+	'model-retired',
+	'not-allowed',
+	'not-reached',
+	'outcome-unknown',
+	'parameter-unreadable',
+	'rate-limited',
+	'request-refused',
+	'result-without-url',
+	'segmind-down',
+	'spend-limit',
+	'stopped',
+	'timeout',
+	'too-large',
+	'unexpected-answer',
+	'unknown-model',
+	'video-address-refused',
+	'wrong-base-url',
+] as const;
+
+export type ProblemCode = (typeof PROBLEM_CODES)[number];
+
 /**
  * Something that keeps an item from becoming a video, in the words that the user reads.
  * Everything below the node's surface returns these instead of throwing.
  */
 export interface Problem {
-	/** Stable name of this kind of problem; the README's troubleshooting has an anchor for each. */
-	code: string;
+	/** Stable name of this kind of problem. */
+	code: ProblemCode;
 	/** What happened. Never holds text of the API: n8n rewrites messages that contain e.g. ENOENT. */
 	message: string;
 	/** What to do now, and what the API said. */
 	description: string;
-	httpCode?: number;
-	requestId?: string;
-	videoUrl?: string;
-	model?: string;
+	httpCode?: number | undefined;
+	requestId?: string | undefined;
+	videoUrl?: string | undefined;
+	model?: string | undefined;
 	/** n8n's own word for the cause, where it has one (n8n 2.3x and later read it). */
-	failure?: Failure;
-}
-
-/** Adds what only the caller knows, e.g. the model, without changing the words. */
-export function withFacts(problem: Problem, facts: Partial<Problem>): Problem {
-	return { ...problem, ...facts };
+	failure?: Failure | undefined;
 }
 
 const MAX_API_TEXT = 600;

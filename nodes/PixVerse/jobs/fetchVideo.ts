@@ -1,16 +1,9 @@
-import type { IBinaryData } from 'n8n-workflow';
-
 import type { DownloadAnswer } from '../domain/answers';
 import type { Clock } from '../domain/clock';
-import type { Problem } from '../domain/problem';
+import type { Outcome } from '../domain/outcome';
 
 const MAX_ATTEMPTS = 5;
 const BACKOFF_MS = 1_000;
-
-export type Fetched =
-	| { kind: 'stored'; binary: IBinaryData }
-	| { kind: 'problem'; problem: Problem }
-	| { kind: 'aborted' };
 
 /**
  * Downloads a finished video. It is free, so what breaks, stalls, is cut short or comes as the
@@ -18,12 +11,12 @@ export type Fetched =
  *
  * @param attempt one download within the given time
  */
-export async function fetchVideo(
+export async function fetchVideo<Binary>(
 	clock: Clock,
 	stop: AbortSignal,
 	deadlineMs: number,
-	attempt: (timeLimitMs: number) => Promise<DownloadAnswer>,
-): Promise<Fetched> {
+	attempt: (timeLimitMs: number) => Promise<DownloadAnswer<Binary>>,
+): Promise<Outcome<{ kind: 'stored'; binary: Binary }>> {
 	for (let attempts = 1; ; attempts += 1) {
 		const answer = await attempt(Math.max(1, deadlineMs - clock.now()));
 		if (answer.kind === 'stored' || answer.kind === 'aborted') return answer;

@@ -1,12 +1,15 @@
 import type {
 	HistoryAnswer,
 	JobMetrics,
+	JobResult,
 	JobState,
 	ResultAnswer,
 	StatusAnswer,
 } from '../domain/answers';
 import type { Clock } from '../domain/clock';
-import type { FinishedJob, LastState } from '../domain/job';
+import type { LastState } from '../domain/job';
+import { omitUndefined } from '../domain/omitUndefined';
+import type { Outcome } from '../domain/outcome';
 import type { Problem } from '../domain/problem';
 import { deadlinePassed, historyUnreachable, jobExpired, pollRefused } from './jobProblems';
 import { PRIORITY, type Pacer } from './pacing/pacer';
@@ -48,17 +51,13 @@ export interface FollowedJob {
 	pollOnce: boolean;
 }
 
-export type Followed =
-	| {
-			kind: 'finished';
-			result: Omit<FinishedJob, 'requestId' | 'model' | 'resumed'>;
-			model?: string;
-	  }
+/** How following a job ended; `model` where the history told it. */
+export type Followed = Outcome<
+	| { kind: 'finished'; result: JobResult; model?: string }
 	| { kind: 'failed'; reason: string; model?: string }
 	/** Only with `pollOnce`. */
 	| { kind: 'pending'; state: JobState; model?: string }
-	| { kind: 'problem'; problem: Problem }
-	| { kind: 'aborted' };
+>;
 
 /** A job found finished at the very deadline is still fetched. */
 export const FETCH_GRACE_MS = 60_000;
@@ -103,9 +102,9 @@ export async function followJob(run: FollowRun, job: FollowedJob): Promise<Follo
 				return ABORTED;
 			case 'completed':
 				if ('result' in answer) {
-					return { kind: 'finished', result: { ...metricsOf(completed ?? {}), ...answer.result } };
+					return { kind: 'finished', result: { ...completed, ...answer.result } };
 				}
-				completed = answer;
+				completed = answer.metrics;
 				state = 'COMPLETED';
 				deadlineMs = Math.max(deadlineMs, clock.now() + FETCH_GRACE_MS);
 				pollAtMs = clock.now();
@@ -155,14 +154,6 @@ function untilPoll(run: FollowRun, job: FollowedJob, ageMs: number, leftMs: numb
 	return untilNextPollMs(ageMs, usualMs, run.pollIntervalMs, leftMs, isUnreliable);
 }
 
-function metricsOf({ cost, remainingCredits, inferenceTime }: JobMetrics): JobMetrics {
-	return {
-		...(cost === undefined ? {} : { cost }),
-		...(remainingCredits === undefined ? {} : { remainingCredits }),
-		...(inferenceTime === undefined ? {} : { inferenceTime }),
-	};
-}
-
 function overdue(run: FollowRun, job: FollowedJob, state: LastState, trouble?: Problem): Followed {
 	const elapsedMs = run.clock.now() - job.startMs;
 	return {
@@ -190,18 +181,14 @@ async function lookIntoHistory(run: FollowRun, job: FollowedJob): Promise<Follow
 		case 'refused':
 			return { kind: 'problem', problem: historyUnreachable(requestId, job.model, answer.problem) };
 		case 'found': {
-			const { record } = answer;
-			const { model } = record;
-			if (record.status === 'FAILED') {
-				return { kind: 'failed', reason: record.failureReason ?? 'no reason given', model };
+			const { status, failureReason, model, cost, inferenceTime, videoUrl, raw } = answer.record;
+			const known = omitUndefined({ model });
+			if (status === 'FAILED') {
+				return { kind: 'failed', reason: failureReason ?? 'no reason given', ...known };
 			}
-			if (record.status === 'PENDING') return { kind: 'pending', state: 'PROCESSING', model };
-			const { videoUrl } = record;
-			return {
-				kind: 'finished',
-				model,
-				result: { ...metricsOf(record), videoUrl, raw: record.raw },
-			};
+			if (status === 'PENDING') return { kind: 'pending', state: 'PROCESSING', ...known };
+			const result = omitUndefined({ cost, inferenceTime, videoUrl, raw });
+			return { kind: 'finished', result, ...known };
 		}
 	}
 }

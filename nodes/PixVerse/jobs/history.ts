@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { HistoryPageAnswer, HistoryRecord } from '../domain/answers';
-import type { Problem } from '../domain/problem';
+import type { Outcome } from '../domain/outcome';
 
 /** What is looked for in the request history. */
 export interface HistoryQuery {
@@ -13,11 +13,6 @@ export interface HistoryQuery {
 	/** Infinity for all. */
 	limit: number;
 }
-
-export type Collected =
-	| { kind: 'records'; records: HistoryRecord[] }
-	| { kind: 'problem'; problem: Problem }
-	| { kind: 'aborted' };
 
 const DAY_MS = 86_400_000;
 
@@ -68,7 +63,7 @@ function isWanted(record: HistoryRecord, { fromMs, toMs, model, status }: Histor
 export async function collectHistory(
 	query: HistoryQuery,
 	ask: (page: IDataObject) => Promise<HistoryPageAnswer>,
-): Promise<Collected> {
+): Promise<Outcome<{ kind: 'records'; records: HistoryRecord[] }>> {
 	const found = new Map<string, HistoryRecord>();
 	const perPage = Math.min(MAX_PER_PAGE, query.limit);
 	for (const range of dateRanges(query)) {

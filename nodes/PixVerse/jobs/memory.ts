@@ -1,9 +1,11 @@
+import { omitUndefined } from '../domain/omitUndefined';
+
 /**
  * What an execution knows of its paid jobs. It lies in n8n's node context, which lives through
  * Retry On Fail and through "Retry execution" of a failed run, so a later try picks a job up
  * instead of buying it again. Plain JSON only: n8n saves it with the execution.
  */
-export type JobRecord =
+export type JobRecord<Kept = unknown> =
 	/** A submit is or was on its way, and nobody knows whether it was accepted. Never sent again. */
 	| { state: 'unknown'; model: string; requestId?: string }
 	/** Paid; to be polled and fetched. */
@@ -11,10 +13,10 @@ export type JobRecord =
 	/** Cost nothing; the next try may order it anew. */
 	| { state: 'failed'; model: string; requestId: string }
 	/** Sync mode: nothing can be fetched again, so the outcome itself is kept. */
-	| { state: 'delivered'; model: string; requestId?: string; outcome: unknown };
+	| { state: 'delivered'; model: string; requestId?: string; outcome: Kept };
 
-interface Stored {
-	jobs?: Record<string, JobRecord>;
+interface Stored<Kept> {
+	jobs?: Record<string, JobRecord<Kept>>;
 	uploads?: Record<string, string>;
 	open?: Record<string, string[]>;
 }
@@ -24,14 +26,15 @@ function own<T>(record: Record<string, T>, key: string): T | undefined {
 	return Object.prototype.hasOwnProperty.call(record, key) ? record[key] : undefined;
 }
 
-export class JobMemory {
-	private readonly jobs: Record<string, JobRecord>;
+/** @template Kept what a delivered job is kept as; JSON, so that it survives being saved */
+export class JobMemory<Kept = unknown> {
+	private readonly jobs: Record<string, JobRecord<Kept>>;
 	private readonly uploads: Record<string, string>;
 	private readonly open: Record<string, string[]>;
 
 	/** @param context n8n's node context; it is written to in place, at once */
 	constructor(context: object) {
-		const stored = context as Stored;
+		const stored: Stored<Kept> = context;
 		stored.jobs ??= {};
 		stored.uploads ??= {};
 		stored.open ??= {};
@@ -58,7 +61,7 @@ export class JobMemory {
 	}
 
 	/** What an earlier try left about this order. */
-	find(key: string): JobRecord | undefined {
+	find(key: string): JobRecord<Kept> | undefined {
 		return own(this.jobs, key);
 	}
 
@@ -85,20 +88,15 @@ export class JobMemory {
 
 	/** Keeps an ID that cannot be polled, for the next try's message. */
 	unknown(key: string, model: string, requestId: string | undefined): void {
-		this.jobs[key] = { state: 'unknown', model, ...(requestId === undefined ? {} : { requestId }) };
+		this.jobs[key] = omitUndefined({ state: 'unknown', model, requestId });
 	}
 
 	failed(key: string, model: string, requestId: string): void {
 		this.jobs[key] = { state: 'failed', model, requestId };
 	}
 
-	delivered(key: string, model: string, requestId: string | undefined, outcome: unknown): void {
-		this.jobs[key] = {
-			state: 'delivered',
-			model,
-			...(requestId === undefined ? {} : { requestId }),
-			outcome,
-		};
+	delivered(key: string, model: string, requestId: string | undefined, outcome: Kept): void {
+		this.jobs[key] = { state: 'delivered', model, ...omitUndefined({ requestId }), outcome };
 	}
 
 	/** Videos that this execution has ordered and that may be paid, over items, tries and loop rounds. */

@@ -31,7 +31,7 @@ export async function runJob<T>(run: JobRun<T>, order: JobOrder): Promise<JobOut
 				async (body) => await run.api.submit(order.slug, body),
 			);
 			if (sent.kind !== 'success') return sent;
-			const { requestId } = sent.answer as SubmitAnswer & { kind: 'accepted' };
+			const { requestId } = sent;
 			run.memory.accepted(order.key, order.slug, requestId, run.clock.now());
 			run.onAccepted(order, requestId);
 			return await finishJob(run, order, requestId);

@@ -1,16 +1,10 @@
-import type { RateLimited } from '../domain/answers';
+import type { PaidAnswer } from '../domain/answers';
 import type { Clock } from '../domain/clock';
 import type { JobOrder } from '../domain/job';
-import type { Problem } from '../domain/problem';
+import type { Outcome } from '../domain/outcome';
 import { rateLimitedTooLong } from './jobProblems';
 import type { JobMemory } from './memory';
 import { PRIORITY, type Pacer } from './pacing/pacer';
-
-/** What any paid POST can be answered with, beside success. */
-type Unsuccessful =
-	| RateLimited
-	| { kind: 'notAccepted'; problem: Problem; mayResend: boolean }
-	| { kind: 'unknown'; problem: Problem };
 
 export interface SendRun {
 	clock: Clock;
@@ -27,19 +21,16 @@ export interface SendRun {
 const MAX_RESENDS = 3;
 const RESEND_BACKOFF_MS = 2_000;
 
-export type Sent<A> =
-	{ kind: 'success'; answer: A } | { kind: 'problem'; problem: Problem } | { kind: 'aborted' };
-
 /**
  * Sends a paid POST at most once successfully. "Sent, outcome unknown" is remembered before each
  * try and taken back only when it was certainly not accepted; only then is it sent again.
  * On success the caller remembers what came of it.
  */
-export async function sendOrder<A extends { kind: string }>(
+export async function sendOrder<S extends object>(
 	run: SendRun,
 	order: JobOrder,
-	send: (body: Record<string, unknown>) => Promise<A | Unsuccessful>,
-): Promise<Sent<A>> {
+	send: (body: Record<string, unknown>) => Promise<PaidAnswer<S>>,
+): Promise<Outcome<{ kind: 'success' } & S>> {
 	const { clock, memory, pacer, stop } = run;
 	const built = await order.buildBody();
 	if (built.kind !== 'body') return built;
@@ -56,37 +47,25 @@ export async function sendOrder<A extends { kind: string }>(
 		}
 		memory.sending(order.key, order.slug);
 		const answer = await send(built.body);
-		if (isRateLimited(answer)) {
-			memory.notAccepted(order.key);
-			pacer.refused(answer.waitMs);
-		} else {
-			pacer.answered();
-			if (isUnknown(answer)) {
+		if (answer.kind === 'rateLimited') pacer.refused(answer.waitMs);
+		else pacer.answered();
+		switch (answer.kind) {
+			case 'success':
+				return answer;
+			case 'unknown':
 				memory.unknown(order.key, order.slug, answer.problem.requestId);
 				return { kind: 'problem', problem: { ...answer.problem, model: order.slug } };
-			}
-			if (!isNotAccepted(answer)) return { kind: 'success', answer };
-			memory.notAccepted(order.key);
-			if (!answer.mayResend || resends >= MAX_RESENDS) {
-				return { kind: 'problem', problem: { ...answer.problem, model: order.slug } };
-			}
-			resends += 1;
-			await clock.sleep(RESEND_BACKOFF_MS * 2 ** (resends - 1), stop);
+			case 'rateLimited':
+				memory.notAccepted(order.key);
+				break;
+			case 'notAccepted':
+				memory.notAccepted(order.key);
+				if (!answer.mayResend || resends >= MAX_RESENDS) {
+					return { kind: 'problem', problem: { ...answer.problem, model: order.slug } };
+				}
+				resends += 1;
+				await clock.sleep(RESEND_BACKOFF_MS * 2 ** (resends - 1), stop);
 		}
 		if (stop.aborted) return { kind: 'aborted' };
 	}
-}
-
-type AnyAnswer = { kind: string };
-
-function isRateLimited(answer: AnyAnswer): answer is RateLimited {
-	return answer.kind === 'rateLimited';
-}
-
-function isUnknown(answer: AnyAnswer): answer is Unsuccessful & { kind: 'unknown' } {
-	return answer.kind === 'unknown';
-}
-
-function isNotAccepted(answer: AnyAnswer): answer is Unsuccessful & { kind: 'notAccepted' } {
-	return answer.kind === 'notAccepted';
 }

@@ -34,7 +34,7 @@ function limitedApi(time, jobs) {
 		submit: async (_slug, { n }) =>
 			limited((nowMs) => {
 				finishedAtMs[n] = nowMs + jobs[n].durationMs;
-				return { kind: 'accepted', requestId: String(n) };
+				return { kind: 'success', requestId: String(n) };
 			}),
 		status: async (id) => {
 			polls[id] += 1;

@@ -1,16 +1,22 @@
 'use strict';
 
 const { read } = require('../../docs/documents');
+const { PROBLEM_CODES } = require('../../../nodes/PixVerse/domain/problem');
 const { collectMessages } = require('../../docs/messages');
 
 const errors = read('docs/errors.md');
-const { codes, messages } = collectMessages();
+const { codes: usedCodes, messages } = collectMessages();
+const codes = [...PROBLEM_CODES].sort();
 
 /** Two problems' words put together at run time; each has its own entry. */
 const isOnlyFilledIn = (message) => !/[a-z]/i.test(message);
 
 describe('docs/errors.md', () => {
-	it('has a section for every code of the sources, and for no other', () => {
+	it('knows of no code that the sources do not use', () => {
+		expect(usedCodes).toEqual(codes);
+	});
+
+	it('has a section for every code, and for no other', () => {
 		const sections = [...errors.matchAll(/^### (.+)$/gm)].map(([, code]) => code);
 		expect(sections.sort()).toEqual(codes);
 	});

@@ -1,13 +1,12 @@
 import type { UploadAnswer } from '../../domain/answers';
-import type { BuiltBody } from '../../domain/job';
-import type { Problem } from '../../domain/problem';
+import type { Outcome } from '../../domain/outcome';
 import type { JobMemory } from '../../jobs/memory';
 import { isUploadPlaceholder } from '../../models/mediaUrl';
 import type { VideoOrder } from '../video/order/videoOrder';
 import { toDataUrl, type InputFile } from './inputFile';
 
-export type Uploaded =
-	{ kind: 'uploaded'; url: string } | { kind: 'problem'; problem: Problem } | { kind: 'aborted' };
+/** A file's public address, or why it has none. */
+export type Uploaded = Outcome<{ kind: 'uploaded'; url: string }>;
 
 /**
  * Uploads a file; it is free, so what fails for a moment is tried again.
@@ -53,7 +52,9 @@ export class Uploads {
 	}
 
 	/** The order's body with every placeholder replaced by the address of the uploaded file. */
-	async buildBody(order: VideoOrder): Promise<BuiltBody> {
+	async buildBody(
+		order: VideoOrder,
+	): Promise<Outcome<{ kind: 'body'; body: Record<string, unknown> }>> {
 		const urls = new Map<string, string>();
 		for (const file of order.files) {
 			const uploaded = await this.urlOf(file);

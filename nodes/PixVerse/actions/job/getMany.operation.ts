@@ -8,7 +8,7 @@ import { toBoolean, toChoice, toNumber, toText } from '../input/coerce';
 import { connect } from '../input/credential';
 import { ok, readCollection, refusedInput, shownValue, type Reading } from '../input/result';
 import type { Operation, RunContext } from '../operation';
-import { itemOf, present } from '../output/outputItems';
+import { itemOf, jsonOf } from '../output/outputItems';
 
 const place = { show: { resource: ['job'], operation: ['getMany'] } };
 const STATUSES = ['COMPLETED', 'FAILED', 'PENDING'];
@@ -141,7 +141,7 @@ function simplified(record: HistoryRecord): IDataObject {
 		typeof requestBody === 'object' && requestBody !== null ? requestBody : {}
 	) as IDataObject;
 	const prompt = typeof body.prompt === 'string' ? body.prompt : undefined;
-	return present({
+	return jsonOf({
 		requestId,
 		createdAt,
 		model,
@@ -158,7 +158,7 @@ function simplified(record: HistoryRecord): IDataObject {
 
 /** As it came, but without `error` at the root: n8n takes an item with that key for a failed one. */
 function rawRecord({ raw, failureReason }: HistoryRecord): IDataObject {
-	return present({ ...raw, error: undefined, failureReason });
+	return jsonOf({ ...raw, error: undefined, failureReason });
 }
 
 function readQuery({ n8n, clock }: RunContext, itemIndex: number): Reading<HistoryQuery> {

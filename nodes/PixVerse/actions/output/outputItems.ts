@@ -3,11 +3,20 @@ import type { IBinaryData, IDataObject, INodeExecutionData } from 'n8n-workflow'
 import type { FinishedJob } from '../../domain/job';
 import type { Problem } from '../../domain/problem';
 
-/** Leaves out what is not there. */
-export function present(values: Record<string, unknown>): IDataObject {
-	return Object.fromEntries(
-		Object.entries(values).filter(([, value]) => value !== undefined),
-	) as IDataObject;
+type Json = IDataObject[string];
+
+/** Any value that was parsed from JSON is one that an item can hold. */
+function isJson(value: unknown): value is Json {
+	return typeof value !== 'function' && typeof value !== 'symbol' && typeof value !== 'bigint';
+}
+
+/** Parsed members as an item's JSON, as far as they are there. */
+export function jsonOf(values: Readonly<Record<string, unknown>>): IDataObject {
+	const json: IDataObject = {};
+	for (const [name, value] of Object.entries(values)) {
+		if (value !== undefined && isJson(value)) json[name] = value;
+	}
+	return json;
 }
 
 /** An output item that belongs to an input item. */
@@ -21,7 +30,7 @@ export function itemOf(
 
 /** What a finished job is to the user: only what the API gave. */
 export function finishedJson(job: FinishedJob, showRaw: boolean): IDataObject {
-	return present({
+	return jsonOf({
 		requestId: job.requestId,
 		model: job.model || undefined,
 		status: 'COMPLETED',
@@ -39,7 +48,7 @@ export function finishedJson(job: FinishedJob, showRaw: boolean): IDataObject {
 
 /** A job that is not waited for. */
 export function submittedJson(requestId: string, model: string, resumed: boolean): IDataObject {
-	return present({
+	return jsonOf({
 		requestId,
 		model,
 		status: 'QUEUED',
@@ -54,6 +63,6 @@ export function submittedJson(requestId: string, model: string, resumed: boolean
  */
 export function problemItem(problem: Problem, itemIndex: number): INodeExecutionData {
 	const { code, description, httpCode, message, model, requestId, videoUrl } = problem;
-	const details = present({ requestId, model, httpCode, videoUrl, code, description });
+	const details = jsonOf({ requestId, model, httpCode, videoUrl, code, description });
 	return itemOf({ error: message, message, details }, itemIndex);
 }

@@ -1,9 +1,10 @@
-import type { INodeExecutionData } from 'n8n-workflow';
+import type { IBinaryData, INodeExecutionData } from 'n8n-workflow';
 
 import type { JobOutcome } from '../../domain/job';
 import type { Problem } from '../../domain/problem';
 import { runBatch } from '../../jobs/batch';
 import { JobMemory } from '../../jobs/memory';
+import type { SyncVideo } from '../../jobs/runSyncJob';
 import { raceStop } from '../../jobs/stop';
 import { readEachItem } from '../eachItem';
 import { connect, type Connection } from '../input/credential';
@@ -86,7 +87,7 @@ async function order(
 	orders: VideoOrder[],
 ): Promise<OperationResult> {
 	const { n8n, clock, cancel } = run;
-	const memory = new JobMemory(n8n.getContext('node'));
+	const memory = new JobMemory<SyncVideo<IBinaryData>>(n8n.getContext('node'));
 	const runIndex = Number(n8n.getWorkflowDataProxy(0).$runIndex);
 	const keyed = orders.map((one) => ({
 		order: one,

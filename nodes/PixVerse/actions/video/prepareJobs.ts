@@ -1,4 +1,4 @@
-import type { INodeExecutionData } from 'n8n-workflow';
+import type { IBinaryData, INodeExecutionData } from 'n8n-workflow';
 
 import type { JobOrder, JobOutcome } from '../../domain/job';
 import type { Problem } from '../../domain/problem';
@@ -8,7 +8,7 @@ import { Pacer } from '../../jobs/pacing/pacer';
 import { UsualDuration } from '../../jobs/pacing/pollSchedule';
 import { retryFreePaced } from '../../jobs/pacing/retry';
 import { runJob, type JobRun } from '../../jobs/runJob';
-import { runSyncJob } from '../../jobs/runSyncJob';
+import { runSyncJob, type SyncVideo } from '../../jobs/runSyncJob';
 import { StopFan } from '../../jobs/stop';
 import type { Connection } from '../input/credential';
 import type { RunOptions } from '../input/runOptions';
@@ -26,7 +26,7 @@ export function prepareJobs(
 	run: RunContext,
 	connection: Connection,
 	options: RunOptions,
-	memory: JobMemory,
+	memory: JobMemory<SyncVideo<IBinaryData>>,
 	keyed: ReadonlyArray<{ order: VideoOrder; key: string }>,
 	stop: AbortSignal,
 ): Array<() => Promise<Outcome>> {
@@ -84,7 +84,7 @@ export function prepareJobs(
 			});
 			const ownCancel = cancels.childSignal();
 			const client = connection.client(ownCancel);
-			return await runSyncJob<INodeExecutionData>(
+			return await runSyncJob<INodeExecutionData, IBinaryData>(
 				{
 					...shared,
 					stop: stops.childSignal(),
@@ -118,7 +118,11 @@ export function prepareJobs(
 }
 
 /** Whatever n8n threw, e.g. when a file of the item is gone: a paid job's ID stands in the error. */
-function withPaidId(problem: Problem, memory: JobMemory, key: string): Problem {
+function withPaidId(
+	problem: Problem,
+	memory: JobMemory<SyncVideo<IBinaryData>>,
+	key: string,
+): Problem {
 	const record = memory.find(key);
 	if (record?.requestId === undefined) return { ...problem, model: record?.model };
 	const { model, requestId } = record;

@@ -1,5 +1,6 @@
 import type { CreditsAnswer } from '../../domain/answers';
 import type { Clock } from '../../domain/clock';
+import type { Outcome } from '../../domain/outcome';
 import type { Problem } from '../../domain/problem';
 import { retryFree } from '../../jobs/pacing/retry';
 
@@ -18,9 +19,6 @@ export function tooManyVideos(
 	};
 }
 
-export type CreditsCheck =
-	{ kind: 'enough' } | { kind: 'problem'; problem: Problem } | { kind: 'aborted' };
-
 function tooFewCredits(minimum: number, credits: number): Problem {
 	return {
 		code: 'minimum-credits',
@@ -37,7 +35,7 @@ export async function checkCredits(
 	stop: AbortSignal,
 	ask: () => Promise<CreditsAnswer>,
 	minimum: number,
-): Promise<CreditsCheck> {
+): Promise<Outcome<{ kind: 'enough' }>> {
 	const answer = await retryFree(clock, stop, ask);
 	if (answer.kind === 'aborted' || stop.aborted) return { kind: 'aborted' };
 	if (answer.kind !== 'credits' && answer.kind !== 'noBalance') {

@@ -1,3 +1,5 @@
+import type { IBinaryData } from 'n8n-workflow';
+
 import type { DownloadAnswer, FileTarget } from '../../domain/answers';
 import type { Clock } from '../../domain/clock';
 import type { Problem } from '../../domain/problem';
@@ -36,7 +38,7 @@ export async function download(
 	file: FileTarget,
 	timeLimitMs: number,
 	signal: AbortSignal,
-): Promise<DownloadAnswer> {
+): Promise<DownloadAnswer<IBinaryData>> {
 	let url = parseAddress(address);
 	for (let hop = 0; hop <= MAX_HOPS; hop += 1) {
 		const objection = objectionToAddress(url);

@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IBinaryData, IDataObject } from 'n8n-workflow';
 
 import type {
 	CreditsAnswer,
@@ -57,9 +57,9 @@ export class SegmindClient {
 		const answer = await this.get(`${this.api.hosts.api}/v2/requests/${requestId}/status`, facts);
 		if (answer.kind !== 'body') return answer;
 		const { status, metrics } = readJob(answer.value);
-		if (status === 'COMPLETED') return { kind: 'completed', ...metrics };
+		if (status === 'COMPLETED') return { kind: 'completed', metrics };
 		if (FAILED_STATES.includes(status ?? '')) {
-			return { kind: 'failed', reason: answer.said ?? 'no reason given', ...metrics };
+			return { kind: 'failed', reason: answer.said ?? 'no reason given' };
 		}
 		if (status === undefined || answer.httpCode >= 300) {
 			return {
@@ -75,9 +75,9 @@ export class SegmindClient {
 		const facts = this.facts("hand over the job's result", { requestId });
 		const answer = await this.get(`${this.api.hosts.api}/v2/requests/${requestId}`, facts);
 		if (answer.kind !== 'body') return answer;
-		const { status, metrics } = readJob(answer.value);
+		const { status } = readJob(answer.value);
 		if (FAILED_STATES.includes(status ?? '')) {
-			return { kind: 'failed', reason: answer.said ?? 'no reason given', ...metrics };
+			return { kind: 'failed', reason: answer.said ?? 'no reason given' };
 		}
 		if (answer.httpCode >= 300 || typeof answer.value !== 'object' || answer.value === null) {
 			return {
@@ -155,7 +155,7 @@ export class SegmindClient {
 		body: Record<string, unknown>,
 		timeLimitMs: number,
 		fileFor: (requestId: string | undefined) => FileTarget,
-	): Promise<SyncAnswer> {
+	): Promise<SyncAnswer<IBinaryData>> {
 		const facts = this.facts('make the video', { model: slug });
 		return await runSync(this.api, slug, body, timeLimitMs, fileFor, facts);
 	}

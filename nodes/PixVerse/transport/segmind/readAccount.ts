@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
 import type { HistoryRecord } from '../../domain/answers';
-import { amount, defined, findVideoUrl, member, readUrl, text } from './readJob';
+import { omitUndefined } from '../../domain/omitUndefined';
+import { amount, findVideoUrl, member, readUrl, text } from './readJob';
 
 /*
  * Bodies about the account: its history, credits and files, parsed once, as liberally as jobs are.
@@ -30,21 +31,25 @@ const historySchema = z.object({
 export function readHistoryRecord(body: unknown): HistoryRecord | undefined {
 	const raw = record.parse(member(body, 'data') ?? body);
 	const parsed = historySchema.safeParse(raw);
-	if (!parsed.success || parsed.data.request_id === undefined) return undefined;
-	const data = parsed.data;
+	if (!parsed.success) return undefined;
+	const { data } = parsed;
+	const requestId = data.request_id;
+	if (requestId === undefined) return undefined;
 	const latencyMs = data.latency_ms;
-	return defined({
-		requestId: data.request_id as string,
-		model: data.model_name,
-		status: (data.model_status ?? data.status)?.toUpperCase(),
-		cost: data.credits_deduction,
-		videoUrl: findVideoUrl({ output: data.generation_url }),
-		inferenceTime: latencyMs === undefined ? undefined : latencyMs / 1000,
-		createdAt: data.model_created ?? data.created_at ?? data.createdAt ?? data.timestamp,
-		requestBody: data.request_body,
-		failureReason: reasonOf(data.error),
+	return {
+		requestId,
 		raw,
-	});
+		...omitUndefined({
+			model: data.model_name,
+			status: (data.model_status ?? data.status)?.toUpperCase(),
+			cost: data.credits_deduction,
+			videoUrl: findVideoUrl({ output: data.generation_url }),
+			inferenceTime: latencyMs === undefined ? undefined : latencyMs / 1000,
+			createdAt: data.model_created ?? data.created_at ?? data.createdAt ?? data.timestamp,
+			requestBody: data.request_body,
+			failureReason: reasonOf(data.error),
+		}),
+	};
 }
 
 function reasonOf(error: unknown): string | undefined {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import type { JobMetrics, JobResult } from '../../domain/answers';
+import { omitUndefined } from '../../domain/omitUndefined';
 
 /*
  * Bodies about a job, parsed once. Schemas are liberal: an unexpected type reads as "not there",
@@ -27,11 +28,6 @@ const metricsSchema = z
 const jobSchema = z
 	.object({ status: text, metrics: metricsSchema.optional(), seed: amount })
 	.catch({ status: undefined, metrics: undefined, seed: undefined });
-
-/** The same object without the members that are undefined. */
-export function defined<T extends object>(value: T): T {
-	return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as T;
-}
 
 /** A member of an unknown value, or undefined. */
 export function member(value: unknown, name: string | number): unknown {
@@ -72,7 +68,7 @@ export function readJob(body: unknown): { status?: string; metrics: JobMetrics; 
 	return {
 		status: job.status?.toUpperCase(),
 		seed: job.seed,
-		metrics: defined({
+		metrics: omitUndefined({
 			cost: job.metrics?.cost,
 			remainingCredits: job.metrics?.remaining_credits,
 			inferenceTime: job.metrics?.inference_time,
@@ -117,7 +113,7 @@ export function readResult(body: unknown): JobResult {
 	const { metrics, seed } = readJob(body);
 	const video = member(body, 'video');
 	const fileSize = amount.parse(member(video, 'file_size'));
-	return defined({
+	return omitUndefined({
 		...metrics,
 		seed,
 		videoUrl: findVideoUrl(body),

@@ -1,4 +1,5 @@
-import type { SubmitAnswer } from '../../domain/answers';
+import type { RateLimited, SubmitAnswer } from '../../domain/answers';
+import { omitUndefined } from '../../domain/omitUndefined';
 import { waitOf } from '../http/retryAfter';
 import type { JsonAnswer, JsonOutcome } from './call';
 import { isSafePathSegment } from './hosts';
@@ -50,7 +51,7 @@ export function classifySubmit(
 function judgeAccepted({ body, start, status }: JsonAnswer, facts: CallFacts): SubmitAnswer {
 	const stated = body.kind === 'json' ? readRequestId(body.value) : undefined;
 	if (stated !== undefined && isSafePathSegment(stated)) {
-		return { kind: 'accepted', requestId: stated };
+		return { kind: 'success', requestId: stated };
 	}
 	const requestId = stated ?? salvageRequestId(start);
 	const seen =
@@ -62,10 +63,7 @@ function judgeAccepted({ body, start, status }: JsonAnswer, facts: CallFacts): S
 }
 
 /** A 429: nothing was queued, and the answer may say how long to wait. */
-export function rateLimited({ headers }: JsonAnswer, facts: CallFacts, nowMs: number) {
-	return {
-		kind: 'rateLimited' as const,
-		waitMs: waitOf(headers, nowMs),
-		problem: refusalOf(429, facts),
-	};
+export function rateLimited({ headers }: JsonAnswer, facts: CallFacts, nowMs: number): RateLimited {
+	const waitMs = waitOf(headers, nowMs);
+	return { kind: 'rateLimited', ...omitUndefined({ waitMs }), problem: refusalOf(429, facts) };
 }

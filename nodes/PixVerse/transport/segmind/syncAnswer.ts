@@ -1,13 +1,18 @@
-import type { FileTarget, JobMetrics, SyncAnswer } from '../../domain/answers';
+import type { IBinaryData } from 'n8n-workflow';
+
+import type { SyncAnswer as Answer, FileTarget, JobResult } from '../../domain/answers';
+import { omitUndefined } from '../../domain/omitUndefined';
 import { contentTypeOf, isFileAnswer } from '../file/fileType';
 import type { Peeked } from '../file/peek';
 import { peekAnswer, storeAnswer } from '../file/storeFile';
 import { redactKey } from '../http/json';
 import { requestWithKey, type HttpAnswer } from '../http/request';
 import { readAnswer, toJson, type Api, type JsonOutcome } from './call';
-import { defined, readRequestId, readResult, salvageRequestId } from './readJob';
+import { readRequestId, readResult, salvageRequestId } from './readJob';
 import { notReached, outcomeUnknown, refusalOf, type CallFacts } from './refusals';
 import { rateLimited } from './submitAnswer';
+
+type SyncAnswer = Answer<IBinaryData>;
 
 /** As long as the bytes keep coming: a paid video is not cut off. */
 const NO_LIMIT_MS = Number.MAX_SAFE_INTEGER;
@@ -65,7 +70,8 @@ async function readVideo(
 		return unknown(`The video did not come whole${reason}.`, facts);
 	}
 	const { requestId } = facts;
-	return { kind: 'stored', binary: stored.binary, requestId, ...syncHeaders(answer.headers) };
+	const result = syncHeaders(answer.headers);
+	return { kind: 'success', ...omitUndefined({ requestId }), result, binary: stored.binary };
 }
 
 async function readPeeked(api: Api, answer: HttpAnswer, { whole }: Peeked): Promise<JsonOutcome> {
@@ -94,8 +100,11 @@ function judgeSync(outcome: JsonOutcome, facts: CallFacts, api: Api): SyncAnswer
 	if (!result || (result.videoUrl === undefined && outcome.said !== undefined)) {
 		return unknown('The answer was neither a video nor its address.', known, status);
 	}
-	const { metrics, seed } = syncHeaders(outcome.headers);
-	return { kind: 'completed', requestId, result: { seed, ...metrics, ...result } };
+	return {
+		kind: 'success',
+		...omitUndefined({ requestId }),
+		result: { ...syncHeaders(outcome.headers), ...result },
+	};
 }
 
 function unknown(seen: string, facts: CallFacts, httpCode?: number): SyncAnswer {
@@ -108,17 +117,15 @@ function headerId({ headers }: HttpAnswer, apiKey: string): string | undefined {
 }
 
 /** What v1 tells in headers, beside the bytes (docs.segmind.com, response headers). */
-function syncHeaders(headers: Record<string, string>): { metrics: JobMetrics; seed?: number } {
+function syncHeaders(headers: Record<string, string>): JobResult {
 	const number = (name: string) => {
 		const value = Number.parseFloat(headers[name] ?? '');
 		return Number.isFinite(value) ? value : undefined;
 	};
-	return {
+	return omitUndefined({
 		seed: number('x-seed-value'),
-		metrics: defined({
-			cost: number('x-cost'),
-			remainingCredits: number('x-remaining-credits'),
-			inferenceTime: number('x-generation-time'),
-		}),
-	};
+		cost: number('x-cost'),
+		remainingCredits: number('x-remaining-credits'),
+		inferenceTime: number('x-generation-time'),
+	});
 }
