@@ -22,7 +22,7 @@ function limitOf(field, allowedText) {
 	if (field.kind === 'text' || field.kind === 'switch') return '';
 	if (field.kind === 'media') return '';
 	const text = allowedText(field).replace(/^a whole number( from )?/, '');
-	return text ? ` (${text}${field.unit ? ` ${field.unit}` : ''})` : '';
+	return text ? ` (${text}${field.unit === 'seconds' ? ' s' : ''})` : '';
 }
 
 /** "Prompt; Duration (5 or 8 s)", each field once over all operations of the model. */

@@ -7,7 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import { segmindApiTest } from './actions/credentialTest';
-import { nodeProperties } from './actions/properties';
+import { nodeProperties, subtitle } from './actions/properties';
 import { router } from './actions/router';
 
 export class PixVerse implements INodeType {
@@ -17,7 +17,7 @@ export class PixVerse implements INodeType {
 		icon: { light: 'file:pixverse.svg', dark: 'file:pixverse.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle,
 		description:
 			'Make videos with PixVerse through Segmind, from text, images or videos. Unofficial; not affiliated with PixVerse or Segmind.',
 		defaults: { name: 'PixVerse' },
@@ -25,7 +25,7 @@ export class PixVerse implements INodeType {
 		// Read by n8n 2's AI workflow builder; older versions ignore it.
 		builderHint: {
 			searchHint:
-				'Each item that reaches this node orders one video, which costs real money: filter or limit the items first, and set the option Dry Run while building. A video takes one to four minutes. Keep Wait for Completion on, or switch it off and fetch the job later with resource Job, operation Get. The video comes as binary data in the field "data", for any node that stores or posts files, and its URL as videoUrl, which works for about 7 days.',
+				'Each item that reaches this node orders one video, which costs real money: filter or limit the items first, and add the option Dry Run while building. A video takes one to four minutes. Keep Wait for Completion on, or switch it off and fetch the job later with resource Job, operation Get. The video comes as binary data in the field "data", for any node that stores or posts files, and its URL as videoUrl, which works for about 7 days.',
 			relatedNodes: [
 				{
 					nodeType: 'n8n-nodes-base.wait',

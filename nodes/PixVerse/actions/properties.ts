@@ -2,13 +2,14 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { Operation, Resource } from './operation';
 import { OPERATIONS } from './operations';
+import { keptFields } from './video/fields/keptFields';
 import { videoOptions, waitForVideo } from './video/fields/videoOptions';
 
 const RESOURCES: Readonly<Record<Resource, { label: string; description: string }>> = {
-	account: { label: 'Account', description: 'The Segmind account behind the credential' },
-	asset: { label: 'Asset', description: 'Files on Segmind that other fields can point to' },
-	job: { label: 'Job', description: 'Jobs that were ordered before' },
 	video: { label: 'Video', description: 'Make videos' },
+	job: { label: 'Job', description: 'Jobs that were ordered before' },
+	asset: { label: 'Asset', description: 'Files on Segmind that other fields can point to' },
+	account: { label: 'Account', description: 'The Segmind account behind the credential' },
 };
 
 const resourceSelector: INodeProperties = {
@@ -43,11 +44,17 @@ function operationSelector(resource: Resource): INodeProperties {
 	};
 }
 
+/** Under the node's name on the canvas stands what the chosen operation is called in the panel. */
+export const subtitle = `={{ (${JSON.stringify(
+	Object.fromEntries(OPERATIONS.map(({ name, label }) => [name, label])),
+)})[$parameter["operation"]] }}`;
+
 /** All fields of the node, in the order in which the user sees them. */
 export const nodeProperties: INodeProperties[] = [
 	resourceSelector,
 	...(Object.keys(RESOURCES) as Resource[]).map(operationSelector),
 	...OPERATIONS.flatMap(({ fields }) => fields.filter(({ name }) => name !== 'additionalFields')),
+	...keptFields(),
 	waitForVideo,
 	...OPERATIONS.flatMap(({ fields }) => fields.filter(({ name }) => name === 'additionalFields')),
 	videoOptions,

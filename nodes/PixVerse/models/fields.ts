@@ -50,7 +50,7 @@ export function duration(
 		description: 'Length of the video in seconds',
 		...range,
 		default: 5,
-		unit: 's',
+		unit: 'seconds',
 		required: true,
 		status,
 	};

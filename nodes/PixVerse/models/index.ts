@@ -8,7 +8,7 @@ import { pixverseMimic } from './catalogue/pixverse-mimic';
 import { pixverseText2video } from './catalogue/pixverse-text2video';
 import { pixverseTransition } from './catalogue/pixverse-transition';
 import { pixverseV6 } from './catalogue/pixverse-v6';
-import type { ModelFields, VideoModel, VideoOperation } from './types';
+import type { ModelFields, PriceRange, VideoModel, VideoOperation } from './types';
 
 /** Every model that the node offers. An operation lists its models in this order; its first is the default. */
 export const MODELS: readonly VideoModel[] = [
@@ -24,13 +24,18 @@ export const MODELS: readonly VideoModel[] = [
 	pixverseMimic,
 ];
 
-/** Slugs that Segmind lists but whose fields are not known; Run Other Model names them. */
-export const OTHER_KNOWN_SLUGS: readonly string[] = [
-	'pixverse-lipsync',
-	'pixverse-4.5-effects',
-	'muscle-surge',
-	'warmth-of-jesus',
-];
+/**
+ * What Segmind lists besides, whose fields are not known; Run Other Model names them. Prices are
+ * the averages of its list of models, read 2026-08.
+ */
+export const OTHER_MODELS: ReadonlyMap<string, { priceUsd: PriceRange }> = new Map([
+	['pixverse-lipsync', { priceUsd: { average: 0.312 } }],
+	['pixverse-4.5-effects', { priceUsd: { average: 0.398 } }],
+	['muscle-surge', { priceUsd: { average: 0.418 } }],
+	['warmth-of-jesus', { priceUsd: { average: 0.391 } }],
+]);
+
+export const OTHER_KNOWN_SLUGS: readonly string[] = [...OTHER_MODELS.keys()];
 
 /** The models of an operation, default first. */
 export function modelsFor(operation: VideoOperation): VideoModel[] {

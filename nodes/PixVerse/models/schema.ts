@@ -89,30 +89,9 @@ export function schemaOf(model: VideoModel, operation: VideoOperation): z.ZodTyp
 			if (rule.allows(body as Record<string, FieldValue>)) continue;
 			context.addIssue({ code: 'custom', path: [rule.field], message: rule.message });
 		}
-		for (const refusal of sameMediaTwice(model, operation, body)) {
-			context.addIssue({ code: 'custom', path: [refusal.field], message: refusal.message });
-		}
 	});
 	schemas.set(key, schema);
 	return schema;
-}
-
-/** Two media fields with the same content: a transition from a picture to itself is a mistake. */
-function sameMediaTwice(
-	model: VideoModel,
-	operation: VideoOperation,
-	body: Record<string, unknown>,
-): Refusal[] {
-	const media = Object.entries(fieldsOf(model, operation)).filter(
-		([, field]) => field.kind === 'media',
-	);
-	return media.flatMap(([name, field], index) => {
-		const twin = media.slice(0, index).find(([other]) => body[other] === body[name]);
-		if (!twin) return [];
-		return [
-			{ field: name, message: `${field.label} must not be the same file as ${twin[1].label}` },
-		];
-	});
 }
 
 /**

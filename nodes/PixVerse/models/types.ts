@@ -1,7 +1,15 @@
 /** The vocabulary in which every file of this folder describes a model. Data only: no n8n, no HTTP. */
 
 /** The operations that make a video with a model from this catalogue. */
-export type VideoOperation = 'textToVideo' | 'imageToVideo' | 'transition' | 'extend' | 'mimic';
+export const VIDEO_OPERATIONS = [
+	'textToVideo',
+	'imageToVideo',
+	'transition',
+	'extend',
+	'mimic',
+] as const;
+
+export type VideoOperation = (typeof VIDEO_OPERATIONS)[number];
 
 /** A value as Segmind takes it in a request body. */
 export type FieldValue = string | number | boolean;
@@ -39,7 +47,8 @@ export interface NumberField extends FieldFacts {
 	min?: number;
 	max?: number;
 	default: number;
-	unit?: string;
+	/** Set for lengths: the values are few, and shown as a list. */
+	unit?: 'seconds';
 }
 
 export interface SwitchField extends FieldFacts {
@@ -80,6 +89,22 @@ export interface ModelRule {
 	status: FactStatus;
 }
 
+/** What one setting costs: `when` holds the fields of the request body that decide about it. */
+export interface PriceRow {
+	when: Readonly<Record<string, FieldValue>>;
+	usd: number;
+}
+
+/** Prices by setting, in US dollars. */
+export interface Prices {
+	rows: readonly PriceRow[];
+	/** API names of switches whose price nobody states: with one of them on, the dearest row counts. */
+	unknownWith?: readonly string[];
+}
+
+/** In US dollars per video. */
+export type PriceRange = { from: number; to: number } | { average: number };
+
 export interface VideoModel {
 	/** Segmind's name of the model, as in the URL. */
 	slug: string;
@@ -91,7 +116,9 @@ export interface VideoModel {
 	operations: Readonly<Partial<Record<VideoOperation, ModelFields>>>;
 	rules: readonly ModelRule[];
 	/** As Segmind's pages state it, in US dollars per video. */
-	priceUsd: { from: number; to: number } | { average: number };
+	priceUsd: PriceRange;
+	/** By setting, where they can be concluded from PixVerse's own price list of the same month. */
+	prices?: Prices;
 	/** Average time from submit to video, in seconds; the poll schedule is built around it. */
 	usualDurationS: number;
 	/** Month in which price and duration were read. */

@@ -42,6 +42,7 @@ export const get: Operation = {
 			displayName: 'Request ID',
 			name: 'requestId',
 			type: 'string',
+			required: true,
 			displayOptions: place,
 			default: '',
 			placeholder: 'e.g. 0b6f6e9e-6a5f-4f0c-9d0e-2f4f2c1f7a11',

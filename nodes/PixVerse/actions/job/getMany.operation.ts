@@ -3,6 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import type { HistoryRecord } from '../../domain/answers';
 import { collectHistory, type HistoryQuery } from '../../jobs/history';
 import { retryFree } from '../../jobs/pacing/retry';
+import { MODELS, OTHER_KNOWN_SLUGS } from '../../models';
 import { forEachItem, type ItemOutcome } from '../eachItem';
 import { toBoolean, toChoice, toNumber, toText } from '../input/coerce';
 import { connect } from '../input/credential';
@@ -11,6 +12,11 @@ import type { Operation, RunContext } from '../operation';
 import { itemOf, jsonOf } from '../output/outputItems';
 
 const place = { show: { resource: ['job'], operation: ['getMany'] } };
+/** What the catalogue knows, and the other slugs; an expression gives any. */
+const MODEL_FILTERS = [
+	...MODELS.map(({ name, slug }) => ({ name, value: slug, description: slug })),
+	...OTHER_KNOWN_SLUGS.map((slug) => ({ name: slug, value: slug })),
+];
 const STATUSES = ['COMPLETED', 'FAILED', 'PENDING'];
 
 /** Lists the account's jobs: where a job that "may have been accepted" is found again. */
@@ -56,12 +62,20 @@ export const getMany: Operation = {
 						'Only jobs from this time on. Without From and To Segmind lists the last 7 days.',
 				},
 				{
+					displayName: 'To',
+					name: 'to',
+					type: 'dateTime',
+					default: '',
+					description: 'Only jobs up to this time',
+				},
+				{
 					displayName: 'Model',
 					name: 'model',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. pixverse-v6',
-					description: 'Only jobs of the model with this slug',
+					type: 'options',
+					options: MODEL_FILTERS,
+					default: 'pixverse-v6',
+					description:
+						'Only jobs of this model. For any other model of Segmind choose Expression and enter its slug.',
 				},
 				{
 					displayName: 'Status',
@@ -74,13 +88,6 @@ export const getMany: Operation = {
 					],
 					default: 'COMPLETED',
 					description: 'Only jobs with this status',
-				},
-				{
-					displayName: 'To',
-					name: 'to',
-					type: 'dateTime',
-					default: '',
-					description: 'Only jobs up to this time',
 				},
 			],
 		},

@@ -15,6 +15,7 @@ export const custom: Operation = {
 			displayName: 'Model Slug',
 			name: 'modelSlug',
 			type: 'string',
+			required: true,
 			displayOptions: place,
 			default: '',
 			placeholder: `e.g. ${OTHER_KNOWN_SLUGS[0]}`,

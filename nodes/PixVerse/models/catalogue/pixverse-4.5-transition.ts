@@ -8,6 +8,7 @@ import {
 	seed,
 	SEED_RANGE,
 } from '../fields';
+import { v5Prices } from '../prices';
 import { motionRules } from '../rules';
 import type { VideoModel } from '../types';
 
@@ -26,6 +27,7 @@ export const pixverse45Transition: VideoModel = {
 	operations: { transition: {} },
 	rules: motionRules('inferred'),
 	priceUsd: { from: 0.375, to: 1 },
+	prices: v5Prices(),
 	usualDurationS: 58,
 	asOf: '2026-08',
 	source: 'https://www.segmind.com/models/pixverse-4.5-transition/api',

@@ -9,6 +9,7 @@ import {
 	seed,
 	style,
 } from '../fields';
+import { v5Prices } from '../prices';
 import { motionRules } from '../rules';
 import type { VideoModel } from '../types';
 
@@ -31,6 +32,7 @@ export const pixverse45Video: VideoModel = {
 	},
 	rules: motionRules(),
 	priceUsd: { from: 0.375, to: 1 },
+	prices: v5Prices(),
 	usualDurationS: 46,
 	asOf: '2026-08',
 	source: 'https://www.segmind.com/models/pixverse-4.5-video/api',

@@ -9,6 +9,7 @@ import {
 	style,
 	video,
 } from '../fields';
+import { v5Prices } from '../prices';
 import { fiveSecondsAt1080p } from '../rules';
 import type { VideoModel } from '../types';
 
@@ -29,6 +30,7 @@ export const pixverse5Extend: VideoModel = {
 	operations: { extend: {} },
 	rules: [fiveSecondsAt1080p()],
 	priceUsd: { from: 0.375, to: 1 },
+	prices: v5Prices(),
 	usualDurationS: 93,
 	asOf: '2026-08',
 	source: 'https://www.segmind.com/models/pixverse-5-extend/api',

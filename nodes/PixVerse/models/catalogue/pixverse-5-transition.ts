@@ -10,6 +10,7 @@ import {
 	SEED_RANGE,
 	soundEffectSwitch,
 } from '../fields';
+import { v5Prices } from '../prices';
 import { fiveSecondsAt1080p } from '../rules';
 import type { VideoModel } from '../types';
 
@@ -39,6 +40,7 @@ export const pixverse5Transition: VideoModel = {
 	operations: { transition: {} },
 	rules: [fiveSecondsAt1080p('inferred')],
 	priceUsd: { average: 0.5 },
+	prices: v5Prices(['sound_effect_switch', 'lip_sync_switch']),
 	usualDurationS: 73,
 	asOf: '2026-08',
 	source: 'https://www.segmind.com/models/pixverse-5-transition/api',

@@ -11,6 +11,7 @@ import {
 	SEED_RANGE,
 	soundEffectSwitch,
 } from '../fields';
+import { v5Prices } from '../prices';
 import { fiveSecondsAt1080p } from '../rules';
 import type { VideoModel } from '../types';
 
@@ -34,6 +35,7 @@ export const pixverse5Video: VideoModel = {
 	},
 	rules: [fiveSecondsAt1080p()],
 	priceUsd: { from: 0.375, to: 1 },
+	prices: v5Prices(['sound_effect_switch', 'lip_sync_switch']),
 	usualDurationS: 69,
 	asOf: '2026-08',
 	source: 'https://www.segmind.com/models/pixverse-5-video/api',

@@ -9,6 +9,7 @@ import {
 	SEED_RANGE,
 	style,
 } from '../fields';
+import { v5Prices } from '../prices';
 import { motionRules } from '../rules';
 import type { VideoModel } from '../types';
 
@@ -27,6 +28,7 @@ export const pixverseImage2video: VideoModel = {
 	operations: { imageToVideo: { image_url: image('The picture to animate') } },
 	rules: motionRules(),
 	priceUsd: { average: 0.548 },
+	prices: v5Prices(),
 	usualDurationS: 41,
 	asOf: '2026-08',
 	source: 'https://www.segmind.com/models/pixverse-image2video/api',

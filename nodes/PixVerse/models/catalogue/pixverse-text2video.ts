@@ -9,6 +9,7 @@ import {
 	SEED_RANGE,
 	style,
 } from '../fields';
+import { v5Prices } from '../prices';
 import { motionRules } from '../rules';
 import type { VideoModel } from '../types';
 
@@ -27,6 +28,7 @@ export const pixverseText2video: VideoModel = {
 	operations: { textToVideo: { aspect_ratio: aspectRatio() } },
 	rules: motionRules(),
 	priceUsd: { from: 0.375, to: 1 },
+	prices: v5Prices(),
 	usualDurationS: 44,
 	asOf: '2026-08',
 	source: 'https://www.segmind.com/models/pixverse-text2video/api',

@@ -7,6 +7,7 @@ import {
 	quality,
 	V6_RATIOS,
 } from '../fields';
+import { v6Prices } from '../prices';
 import type { VideoModel } from '../types';
 
 /*
@@ -27,9 +28,10 @@ export const pixverseV6: VideoModel = {
 			kind: 'switch',
 			label: 'Generate Audio',
 			description:
-				'Whether the video gets sound. On by default at PixVerse; sound raises the price.',
+				'Whether the video gets sound, which raises the price by about a third. PixVerse adds it where nothing is said, so it is always sent.',
 			default: true,
-			required: false,
+			// Optional on the page, but it raises the price: it must be seen.
+			required: true,
 			status: 'documented',
 		},
 		negative_prompt: negativePrompt('inferred'),
@@ -58,6 +60,7 @@ export const pixverseV6: VideoModel = {
 	},
 	rules: [],
 	priceUsd: { from: 0.044, to: 2.16 },
+	prices: v6Prices(15),
 	usualDurationS: 72,
 	asOf: '2026-08',
 	source: 'https://www.segmind.com/models/pixverse-v6/api',

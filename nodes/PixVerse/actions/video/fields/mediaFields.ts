@@ -40,6 +40,7 @@ export function mediaFields(
 			displayName: `${field.label} URL`,
 			name: `${stem}Url`,
 			type: 'string',
+			required: true,
 			displayOptions: { show: { ...place, [`${stem}Source`]: ['url'] } },
 			default: '',
 			placeholder: `e.g. https://example.com/${field.media === 'image' ? 'picture.jpg' : 'clip.mp4'}`,

@@ -8,7 +8,29 @@ import { sharedFields, type SharedField } from './sharedFields';
 import { optionalField, topLevelField } from './valueFields';
 
 /** The order in which a person thinks of a video; unknown fields come first. */
-const FIELD_ORDER = ['prompt', 'aspect_ratio', 'duration', 'quality', 'motion_mode'];
+const FIELD_ORDER = [
+	'prompt',
+	'aspect_ratio',
+	'duration',
+	'quality',
+	'generate_audio_switch',
+	'motion_mode',
+];
+
+/** What a prompt tells depends on what there is already. */
+const PROMPT_PLACEHOLDERS: Readonly<Partial<Record<VideoOperation, string>>> = {
+	imageToVideo: 'e.g. She turns to the camera and smiles, the wind moves her hair',
+	transition: 'e.g. The bud opens into a flower while the light turns golden',
+	extend: 'e.g. The boat reaches the harbour, the camera rises above the roofs',
+};
+
+/** The field with a placeholder that fits the operation. */
+function withPlaceholder(entry: SharedField, operation: VideoOperation): SharedField {
+	const placeholder = PROMPT_PLACEHOLDERS[operation];
+	const { apiName, field } = entry;
+	if (apiName !== 'prompt' || field.kind !== 'text' || placeholder === undefined) return entry;
+	return { ...entry, field: { ...field, placeholder } };
+}
 
 function byOrder(a: SharedField, b: SharedField): number {
 	return FIELD_ORDER.indexOf(a.apiName) - FIELD_ORDER.indexOf(b.apiName);
@@ -47,7 +69,7 @@ export function modelFields(operation: VideoOperation): INodeProperties[] {
 		...media.flatMap(({ field }) =>
 			mediaFields(field as MediaField, operation, media.length === 1),
 		),
-		...required.map((entry) => topLevelField(entry, operation)),
+		...required.map((entry) => topLevelField(withPlaceholder(entry, operation), operation)),
 		...additionalFields(
 			values.filter(({ field }) => !field.required),
 			operation,

@@ -1,15 +1,22 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { modelsFor } from '../../../models';
+import { estimateOfDefaults, usdText } from '../../../models/estimate';
 import type { VideoModel, VideoOperation } from '../../../models/types';
 
-/** "0.044 to 2.16 USD a video, usually about 72 s (Segmind's pages, 2026-08)". */
-function priceAndTime(model: VideoModel): string {
+/**
+ * "0.044 to 2.16 USD a video, usually about 72 s (Segmind's pages, 2026-08); about 0.28 USD as the
+ * fields start (estimate)".
+ */
+function priceAndTime(model: VideoModel, operation: VideoOperation): string {
 	const price =
 		'average' in model.priceUsd
 			? `about ${model.priceUsd.average} USD`
 			: `${model.priceUsd.from} to ${model.priceUsd.to} USD`;
-	return `${price} a video, usually about ${model.usualDurationS} s (Segmind's pages, ${model.asOf})`;
+	const stated = `${price} a video, usually about ${model.usualDurationS} s (Segmind's pages, ${model.asOf})`;
+	if (!model.prices) return stated;
+	const { usd } = estimateOfDefaults(model, operation);
+	return `${stated}; ${usdText(usd)} as the fields start (estimate)`;
 }
 
 /*
@@ -30,7 +37,7 @@ export function modelSelector(operation: VideoOperation): INodeProperties {
 		options: models.map((model) => ({
 			name: model.name,
 			value: model.slug,
-			description: `${priceAndTime(model)}${model.note ? `. ${model.note}` : ''}`,
+			description: `${priceAndTime(model, operation)}${model.note ? `. ${model.note}` : ''}`,
 		})),
 		default: first,
 		description:

@@ -2,7 +2,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { parameterName } from '../../../models/parameterName';
 import { allowedText } from '../../../models/schema';
-import type { ChoiceField, VideoModel } from '../../../models/types';
+import type { ChoiceField, NumberField, VideoModel } from '../../../models/types';
 import { sentence, slugsOf, type SharedField } from './sharedFields';
 
 /** The field's tooltip; where models take different numbers, what each takes. */
@@ -41,6 +41,26 @@ function choiceOptions({ owners }: SharedField): INodePropertyOptions[] {
 	});
 }
 
+/** The lengths that a model makes, each in full seconds. */
+function lengthsOf({ allowed, min = 1, max = min }: NumberField): readonly number[] {
+	return allowed ?? Array.from({ length: max - min + 1 }, (_, index) => min + index);
+}
+
+/** All lengths of all models; one that only some models make is shown for those only. */
+function lengthOptions({ owners }: SharedField): INodePropertyOptions[] {
+	const takers = owners.map(({ model, field }) => ({
+		slug: model.slug,
+		lengths: field.kind === 'number' ? lengthsOf(field) : [],
+	}));
+	const all = [...new Set(takers.flatMap(({ lengths }) => lengths))].sort((a, b) => a - b);
+	return all.map((value) => {
+		const option = { name: `${value} ${value === 1 ? 'Second' : 'Seconds'}`, value };
+		const slugs = takers.filter(({ lengths }) => lengths.includes(value)).map(({ slug }) => slug);
+		if (slugs.length === takers.length) return option;
+		return { ...option, displayOptions: { show: { '/model': slugs } } };
+	});
+}
+
 /** The widest bounds of all models: which value a model takes is judged when the node runs. */
 function numberBounds({ owners }: SharedField): { minValue?: number; maxValue?: number } {
 	const bounds = owners.map(({ field }) => {
@@ -76,6 +96,15 @@ function valueProperty(shared: SharedField): INodeProperties {
 		case 'choice':
 			return { ...base, type: 'options', options: choiceOptions(shared), default: field.default };
 		case 'number':
+			if (field.unit === 'seconds') {
+				return {
+					...base,
+					displayName: `${field.label} (Seconds)`,
+					type: 'options',
+					options: lengthOptions(shared),
+					default: field.default,
+				};
+			}
 			return { ...base, type: 'number', typeOptions: numberBounds(shared), default: field.default };
 		default:
 			return { ...base, type: 'boolean', default: field.kind === 'switch' ? field.default : false };
@@ -89,6 +118,8 @@ function valueProperty(shared: SharedField): INodeProperties {
 export function topLevelField(shared: SharedField, operation: string): INodeProperties {
 	return {
 		...valueProperty(shared),
+		// The other kinds have a default, and cannot be left empty.
+		...(shared.field.kind === 'text' ? { required: true } : {}),
 		displayOptions: {
 			show: {
 				resource: ['video'],
