@@ -30,12 +30,18 @@ describe('the description keeps n8n’s rules', () => {
 		expect([...new Set(without)]).toEqual(['resource', 'operation']);
 	});
 
-	test('nothing is required in the way that stops a run before the node can say why', () => {
-		expect(all.filter(({ required }) => required)).toEqual([]);
+	test('what cannot be left empty is marked, and nothing else', () => {
+		const marked = new Set(all.filter(({ required }) => required).map(({ name }) => name));
+		const urls = ['firstFrameUrl', 'imageUrl', 'lastFrameUrl', 'videoUrl'];
+		expect([...marked].sort()).toEqual([...urls, 'modelSlug', 'prompt', 'requestId'].sort());
 	});
 
-	test('children of a collection are in the order of their labels', () => {
-		for (const { options } of collections) {
+	test('children of a collection are in the order of their labels, but for From and To', () => {
+		for (const { name, options } of collections) {
+			if (name === 'filters') {
+				expect(options.map((child) => child.name)).toEqual(['from', 'to', 'model', 'status']);
+				continue;
+			}
 			const labels = options.map(({ displayName }) => displayName);
 			expect(labels).toEqual([...labels].sort((a, b) => a.localeCompare(b)));
 		}
@@ -48,7 +54,7 @@ describe('the description keeps n8n’s rules', () => {
 				if (!small.includes(word)) expect(word).toMatch(/^[(A-Z]/);
 			}
 			if (['resource', 'operation'].includes(name)) continue;
-			if (type === 'collection') continue;
+			if (['collection', 'hidden'].includes(type)) continue;
 			expect({ name, text }).toEqual({ name, text: expect.stringMatching(/^[A-Z0-9]/) });
 			if (type === 'boolean') expect(text).toMatch(/^Whether/);
 			const isOneSentence = !/[.!?] /.test(text.replace('e.g. ', ''));
@@ -74,7 +80,7 @@ describe('the description keeps n8n’s rules', () => {
 		const parameters = parametersOf({ resource: 'video', operation: 'textToVideo' });
 		for (const option of shownField(parameters, 'model').options) {
 			expect(option.description).toMatch(
-				/\d USD a video, usually about \d+ s \(Segmind's pages, 20\d\d-\d\d\)/,
+				/\d USD a video, usually about \d+ s \(Segmind's pages, 20\d\d-\d\d\); about \d.* \(estimate\)/,
 			);
 		}
 	});

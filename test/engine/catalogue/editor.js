@@ -27,6 +27,7 @@ function parametersOf(values) {
 function shownFields(parameters) {
 	return description.properties
 		.filter((property) => NodeHelpers.displayParameter(parameters, property, NODE, description))
+		.filter(({ type }) => type !== 'hidden')
 		.map(({ name }) => name);
 }
 

@@ -85,11 +85,20 @@ const EXAMPLES = [
 const V5_MODELS = ['pixverse-5-video', 'pixverse-5-transition', 'pixverse-5-extend'];
 const MEDIA = ['first_frame_url', 'last_frame_url', 'image_url', 'video_url'];
 
+const TOP_LEVEL = [
+	'prompt',
+	'duration',
+	'quality',
+	'motion_mode',
+	'aspect_ratio',
+	'generate_audio_switch',
+];
+
 /** Names of the fields that stand in Additional Fields. */
 function isOptional(operation, name) {
 	if (operation === 'mimic') return name === 'quality';
 	if (operation === 'imageToVideo' && name === 'aspect_ratio') return true;
-	return !['prompt', 'duration', 'quality', 'motion_mode', 'aspect_ratio', ...MEDIA].includes(name);
+	return ![...TOP_LEVEL, ...MEDIA].includes(name);
 }
 
 const camelCase = (name) => name.replace(/_(\w)/g, (_, letter) => letter.toUpperCase());

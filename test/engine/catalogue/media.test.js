@@ -7,7 +7,7 @@ const { expectRefusal, expectSent } = expectations(node);
 const PICTURE = 'https://example.com/picture.jpg';
 
 const imageCases = [
-	['no URL', '', /^Image URL must/],
+	['no URL', '={{ "" }}', /^Image URL must/],
 	['a path', 'picture.jpg', /^Image URL must be a public URL that starts with http/],
 	['a file', 'file:///etc/passwd', /^Image URL must be a public URL/],
 	['data', 'data:image/png;base64,AA==', /^Image URL must be a public URL/],
@@ -64,18 +64,23 @@ test.each([
 	['firstFrameUrl', /^First Frame URL must/],
 	['lastFrameUrl', /^Last Frame URL must/],
 ])('a transition without %s', async (name, message) => {
-	await expectRefusal(orderOf('transition', 'pixverse-5-transition', { [name]: '' }), message);
+	await expectRefusal(
+		orderOf('transition', 'pixverse-5-transition', { [name]: '={{ null }}' }),
+		message,
+	);
 });
 
-test('a transition from a picture to itself', async () => {
+test('a transition from a picture to itself is sent: it makes a loop', async () => {
 	const order = orderOf('transition', 'pixverse-5-transition', {
 		firstFrameUrl: PICTURE,
 		lastFrameUrl: ` ${PICTURE} `,
 	});
-	await expectRefusal(order, /^Last Frame must not be the same file as First Frame$/);
+	await expectSent(order);
+	const [body] = node.bodies();
+	expect([body.first_frame_url, body.last_frame_url]).toEqual([PICTURE, PICTURE]);
 });
 
-test('a transition from a file to an equal file', async () => {
+test('a transition from a file to an equal file uploads it once', async () => {
 	const order = orderOf('transition', 'pixverse-5-transition', {
 		firstFrameSource: 'binary',
 		firstFrameBinaryProperty: 'one',
@@ -87,7 +92,11 @@ test('a transition from a file to an equal file', async () => {
 		mimeType: 'image/png',
 	};
 	const items = [{ json: {}, binary: { one: file, two: { ...file, fileName: 'other.png' } } }];
-	await expectRefusal(order, /^Last Frame must not be the same file as First Frame$/, { items });
+	const { error } = await node.run(order, { items });
+	expect(error).toBeUndefined();
+	expect(node.sandbox.requests.map(({ phase }) => phase)).toEqual(['upload', 'submit']);
+	const [body] = node.bodies();
+	expect(body.last_frame_url).toBe(body.first_frame_url);
 });
 
 test('a file that is not there', async () => {

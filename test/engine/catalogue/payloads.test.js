@@ -32,7 +32,13 @@ describe.each(EXAMPLES)('%s with %s', (operation, model, body) => {
 		const given = operation === 'mimic' ? media : { prompt, ...media };
 		const { error } = await node.run(parametersFor(operation, model, given, LATER));
 		expect(error).toBeUndefined();
-		const defaults = { duration: 5, quality: '540p', aspect_ratio: '16:9', motion_mode: 'normal' };
+		const defaults = {
+			duration: 5,
+			quality: '540p',
+			aspect_ratio: '16:9',
+			motion_mode: 'normal',
+			generate_audio_switch: true,
+		};
 		const expected = Object.keys(rest).map((name) => [name, defaults[name] ?? rest[name]]);
 		expect(node.bodies()).toEqual([{ ...given, ...Object.fromEntries(expected) }]);
 	});
@@ -40,13 +46,13 @@ describe.each(EXAMPLES)('%s with %s', (operation, model, body) => {
 	test('sends no field of another model whose values are still there', async () => {
 		const stale = {
 			motionMode: 'fast',
+			generateAudioSwitch: true,
 			aspectRatio: '16:9',
 			firstFrameUrl: 'https://example.com/a.png',
 			imageUrl: 'https://example.com/b.png',
 			videoUrl: 'https://example.com/c.mp4',
 			additionalFields: {
 				aspectRatio: '1:1',
-				generateAudioSwitch: false,
 				lipSyncSwitch: true,
 				motionMode: 'fast',
 				negativePrompt: 'old',
@@ -112,7 +118,14 @@ describe('expressions', () => {
 		sent.sort((a, b) => b.prompt.localeCompare(a.prompt));
 		const shared = { quality: '540p' };
 		expect(sent).toEqual([
-			{ ...shared, slug: 'pixverse-v6', prompt: 'red', duration: 1, aspect_ratio: '16:9' },
+			{
+				...shared,
+				slug: 'pixverse-v6',
+				prompt: 'red',
+				duration: 1,
+				aspect_ratio: '16:9',
+				generate_audio_switch: true,
+			},
 			{
 				...shared,
 				slug: 'pixverse-5-video',
@@ -161,7 +174,7 @@ describe('expressions', () => {
 		['0', false],
 	])('%s as a switch is %s', async (text, expected) => {
 		const parameters = parametersFor('textToVideo', 'pixverse-v6', { prompt: 'A boat' }, LATER);
-		await node.run({ ...parameters, additionalFields: { generateAudioSwitch: `={{ ${text} }}` } });
+		await node.run({ ...parameters, generateAudioSwitch: `={{ ${text} }}` });
 		expect(node.bodies()[0].generate_audio_switch).toBe(expected);
 	});
 });

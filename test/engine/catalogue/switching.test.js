@@ -1,5 +1,5 @@
 // A user changes model and operation back and forth in the editor: what still applies stays.
-const { change, parametersOf, shownChildren, shownField } = require('./editor');
+const { change, parametersOf, shownChildren, shownField, shownFields } = require('./editor');
 
 const START = parametersOf({
 	resource: 'video',
@@ -59,4 +59,37 @@ test('what does not apply any more is gone, so that nothing can be wrong with it
 	const job = change(START, 'resource', 'job');
 	expect(Object.keys(job).sort()).not.toEqual(expect.arrayContaining(['model']));
 	expect(job).not.toHaveProperty('additionalFields');
+});
+
+describe('Generate Audio, which costs', () => {
+	const SILENT = parametersOf({
+		resource: 'video',
+		operation: 'textToVideo',
+		model: 'pixverse-v6',
+		prompt: 'A paper boat',
+		generateAudioSwitch: false,
+	});
+
+	test('stays off when another model is looked at', () => {
+		for (const model of ['pixverse-5-video', '={{ $json.model }}']) {
+			const away = change(SILENT, 'model', model);
+			expect(change(away, 'model', 'pixverse-v6').generateAudioSwitch).toBe(false);
+		}
+	});
+
+	test('stays off when another operation is looked at', () => {
+		for (const operation of ['imageToVideo', 'extend', 'custom']) {
+			const back = change(change(SILENT, 'operation', operation), 'operation', 'textToVideo');
+			expect(back).toMatchObject({ model: 'pixverse-v6', generateAudioSwitch: false });
+		}
+	});
+
+	test('is on where nobody touched it, and seen only where it applies', () => {
+		const back = change(change(START, 'model', 'pixverse-v6'), 'model', 'pixverse-5-video');
+		expect(change(back, 'model', 'pixverse-v6').generateAudioSwitch).toBe(true);
+		expect(shownFields(SILENT)).toContain('generateAudioSwitch');
+		expect(shownFields(change(SILENT, 'model', 'pixverse-5-video'))).not.toContain(
+			'generateAudioSwitch',
+		);
+	});
 });

@@ -9,7 +9,7 @@ describe('values from expressions and old workflows', () => {
 	const cases = [
 		['an unknown quality', { quality: '4k' }, /^Quality must be 360p, 540p, 720p or 1080p$/],
 		['a quality without p', { quality: '={{ 1080 }}' }, /^Quality must be/],
-		['an empty prompt', { prompt: '' }, /^Prompt must be a text that is not empty$/],
+		['an empty prompt', { prompt: '={{ "" }}' }, /^Prompt must be a text that is not empty$/],
 		['a prompt of spaces', { prompt: ' \n ' }, /^Prompt must be/],
 		['a list as prompt', { prompt: '={{ ["a", "b"] }}' }, /^Prompt must be/],
 		['an object as prompt', { prompt: '={{ ({ a: 1 }) }}' }, /^Prompt must be/],
@@ -62,7 +62,7 @@ describe('values from expressions and old workflows', () => {
 	test('a switch that is neither', async () => {
 		await expectRefusal(
 			orderOf('textToVideo', 'pixverse-v6', {
-				additionalFields: { generateAudioSwitch: '={{ "loud" }}' },
+				generateAudioSwitch: '={{ "loud" }}',
 			}),
 			/^Generate Audio must be true or false$/,
 		);
@@ -80,7 +80,7 @@ describe('values from expressions and old workflows', () => {
 
 	test('several wrong values are named together', async () => {
 		const { description } = await expectRefusal(
-			orderOf('textToVideo', 'pixverse-4.5-video', { prompt: '', quality: '4k' }),
+			orderOf('textToVideo', 'pixverse-4.5-video', { prompt: '={{ "" }}', quality: '4k' }),
 			/^Prompt must be/,
 		);
 		expect(description).toMatch(/Also: Quality must be 360p, 540p, 720p or 1080p/);

@@ -9,7 +9,12 @@ const FRAMES = ['firstFrameSource', 'firstFrameUrl', 'lastFrameSource', 'lastFra
 const TRANSITION = ['model', ...FRAMES, 'prompt', 'duration', 'quality'];
 
 const VIDEO_CASES = [
-	['textToVideo', 'pixverse-v6', TEXT, ['generateAudioSwitch', 'negativePrompt', 'thinkingType']],
+	[
+		'textToVideo',
+		'pixverse-v6',
+		[...TEXT, 'generateAudioSwitch'],
+		['negativePrompt', 'thinkingType'],
+	],
 	[
 		'textToVideo',
 		'pixverse-5-video',
@@ -31,8 +36,8 @@ const VIDEO_CASES = [
 	[
 		'imageToVideo',
 		'pixverse-v6',
-		IMAGE,
-		['aspectRatio', 'generateAudioSwitch', 'negativePrompt', 'thinkingType'],
+		[...IMAGE, 'generateAudioSwitch'],
+		['aspectRatio', 'negativePrompt', 'thinkingType'],
 	],
 	[
 		'imageToVideo',

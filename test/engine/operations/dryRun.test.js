@@ -36,7 +36,14 @@ test('the item shows endpoint and body, with a stand-in video', async () => {
 		status: 'DRY_RUN',
 		model: 'pixverse-v6',
 		endpoint: `${node.sandbox.url}/v2/pixverse-v6`,
-		body: { prompt: 'A boat', duration: 7, quality: '540p', aspect_ratio: '16:9', seed: 3 },
+		body: {
+			prompt: 'A boat',
+			duration: 7,
+			quality: '540p',
+			generate_audio_switch: true,
+			aspect_ratio: '16:9',
+			seed: 3,
+		},
 		finished: true,
 	});
 	expect(items[0].pairedItem).toEqual({ item: 0 });

@@ -134,7 +134,7 @@ test('an unknown job says so, and names the ID', async () => {
 	expect(error.description).toMatch(/Get Many/);
 });
 
-test.each([[''], ['../x'], ['a/b'], ['a b'], ['={{ null }}']])(
+test.each([['={{ "" }}'], ['../x'], ['a/b'], ['a b'], ['={{ null }}']])(
 	'the ID %p is refused',
 	async (requestId) => {
 		const { error } = await node.run(get(requestId));

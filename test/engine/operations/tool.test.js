@@ -96,7 +96,13 @@ test('answers with the URL, and downloads nothing by default', async () => {
 	expect(tool.fields.sort()).toEqual(['prompt', 'seconds']);
 	expect(tool.description).toMatch(/video/i);
 	expect(node.bodies()).toEqual([
-		{ prompt: 'A boat', duration: 3, quality: '540p', aspect_ratio: '16:9' },
+		{
+			prompt: 'A boat',
+			duration: 3,
+			quality: '540p',
+			generate_audio_switch: true,
+			aspect_ratio: '16:9',
+		},
 	]);
 	expect(answers).toHaveLength(1);
 	expect(answers[0][0]).toMatchObject({

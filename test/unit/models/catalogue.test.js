@@ -31,6 +31,9 @@ const REQUIRED_BY_OPERATION = {
 	mimic: ['image_url'],
 };
 
+/** Optional on the page, but it raises the price: in sight, and always sent. */
+const RAISES_THE_PRICE = ['generate_audio_switch'];
+
 /** On the page, and left out on purpose. */
 const LEFT_OUT = {
 	textToVideo: ['image_url'],
@@ -99,7 +102,9 @@ describe.each(CASES)('%s in %s', (slug, operation) => {
 		const field = fields[name];
 		expect(field.kind).toBe(kindOf[fact.type](fact));
 		expect(field.status).toBe(fact.status);
-		const required = fact.required === true || REQUIRED_BY_OPERATION[operation].includes(name);
+		const required =
+			fact.required === true ||
+			[...REQUIRED_BY_OPERATION[operation], ...RAISES_THE_PRICE].includes(name);
 		expect(field.required).toBe(required);
 		if (field.kind === 'choice')
 			expect([...field.allowed].sort()).toEqual([...fact.allowed].sort());
