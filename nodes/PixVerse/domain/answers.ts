@@ -100,7 +100,11 @@ export interface HistoryRecord {
 	videoUrl?: string;
 	/** Seconds. */
 	inferenceTime?: number;
+	/** When it was ordered: ISO 8601 in UTC, or as it came where it cannot be read. */
 	createdAt?: string;
+	/** The same in milliseconds since 1970; absent where it cannot be read. */
+	createdAtMs?: number;
+	/** The inputs as sent: an object wherever it could be read. */
 	requestBody?: unknown;
 	failureReason?: string;
 	/** The parsed record as it came. */
@@ -110,7 +114,20 @@ export interface HistoryRecord {
 export type HistoryAnswer =
 	{ kind: 'found'; record: HistoryRecord } | { kind: 'notFound' } | NotAnswered;
 
-export type HistoryPageAnswer = { kind: 'page'; records: HistoryRecord[] } | NotAnswered;
+/** One page of the list of all jobs. */
+export interface HistoryPage {
+	/** The rows that name a job. */
+	records: HistoryRecord[];
+	/** All rows, readable or not. */
+	rowCount: number;
+	/** What the answer says about its place, where it does. */
+	page?: number;
+	totalPages?: number;
+	/** Rows of all pages. */
+	total?: number;
+}
+
+export type HistoryPageAnswer = { kind: 'page'; page: HistoryPage } | NotAnswered;
 
 export type CreditsAnswer =
 	| { kind: 'credits'; credits: number; freeCredits: number }

@@ -5,6 +5,7 @@ export const PROBLEM_CODES = [
 	'connection-broke',
 	'content-type-refused',
 	'download-failed',
+	'history-unreadable',
 	'insufficient-credits',
 	'internal-error',
 	'invalid-input',

@@ -1,6 +1,9 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { Clock } from '../../domain/clock';
+import type { N8nFiles } from '../../transport/http/request';
 import type { SegmindClient } from '../../transport/segmind/client';
 import { hostsOf, isSendableKey, type Hosts } from '../../transport/segmind/hosts';
-import type { RunContext } from '../operation';
 import { ok, refusedInput, type Reading } from './result';
 
 /** What the credential says, checked. */
@@ -10,11 +13,17 @@ export interface Connection {
 	client(stop: AbortSignal): SegmindClient;
 }
 
+/** What a connection needs of n8n: a node that runs has it, and so has a trigger that polls. */
+export interface Connecting {
+	n8n: N8nFiles & Pick<IExecuteFunctions, 'getCredentials'>;
+	clock: Clock;
+}
+
 /**
  * Reads the credential; its problems concern the whole run. The transport is loaded here, at its
  * first use: n8n loads every node at its start, and most never run.
  */
-export async function connect(run: RunContext): Promise<Reading<Connection>> {
+export async function connect(run: Connecting): Promise<Reading<Connection>> {
 	const { apiKey, baseUrl } = await run.n8n.getCredentials('segmindApi');
 	const key = String(apiKey ?? '').trim();
 	if (!key) {

@@ -1,15 +1,14 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { HistoryRecord } from '../../domain/answers';
-import { collectHistory, type HistoryQuery } from '../../jobs/history';
-import { retryFree } from '../../jobs/pacing/retry';
+import { collectHistory } from '../../jobs/history/collect';
 import { MODELS, OTHER_KNOWN_SLUGS } from '../../models';
 import { forEachItem, type ItemOutcome } from '../eachItem';
-import { toBoolean, toChoice, toNumber, toText } from '../input/coerce';
+import { toBoolean } from '../input/coerce';
 import { connect } from '../input/credential';
-import { ok, readCollection, refusedInput, shownValue, type Reading } from '../input/result';
-import type { Operation, RunContext } from '../operation';
+import type { Operation } from '../operation';
 import { itemOf, jsonOf } from '../output/outputItems';
+import { readHistoryQuery } from './historyFilters';
 
 const place = { show: { resource: ['job'], operation: ['getMany'] } };
 /** What the catalogue knows, and the other slugs; an expression gives any. */
@@ -17,7 +16,6 @@ const MODEL_FILTERS = [
 	...MODELS.map(({ name, slug }) => ({ name, value: slug, description: slug })),
 	...OTHER_KNOWN_SLUGS.map((slug) => ({ name: slug, value: slug })),
 ];
-const STATUSES = ['COMPLETED', 'FAILED', 'PENDING'];
 
 /** Lists the account's jobs: where a job that "may have been accepted" is found again. */
 export const getMany: Operation = {
@@ -59,14 +57,14 @@ export const getMany: Operation = {
 					type: 'dateTime',
 					default: '',
 					description:
-						'Only jobs from this time on. Without From and To Segmind lists the last 7 days.',
+						"Only jobs from this time on, in the workflow's time zone. Without From and To Segmind lists the last 7 days.",
 				},
 				{
 					displayName: 'To',
 					name: 'to',
 					type: 'dateTime',
 					default: '',
-					description: 'Only jobs up to this time',
+					description: 'Only jobs up to this time; a date without a time means the whole day',
 				},
 				{
 					displayName: 'Model',
@@ -105,12 +103,15 @@ export const getMany: Operation = {
 		if (!connection.ok) return { kind: 'failed', problem: connection.problem };
 		const client = connection.value.client(run.cancel);
 		return await forEachItem(run.n8n, async (itemIndex) => {
-			const query = readQuery(run, itemIndex);
+			const query = readHistoryQuery(run.n8n, itemIndex);
 			if (!query.ok) return { kind: 'problem', problem: query.problem };
 			const collected = await collectHistory(
+				{
+					clock: run.clock,
+					stop: run.cancel,
+					historyPage: async (page) => await client.historyPage(page),
+				},
 				query.value,
-				async (page) =>
-					await retryFree(run.clock, run.cancel, async () => await client.historyPage(page)),
 			);
 			if (run.cancel.aborted || collected.kind === 'aborted') return { kind: 'aborted' };
 			if (collected.kind === 'problem') return collected;
@@ -166,49 +167,4 @@ function simplified(record: HistoryRecord): IDataObject {
 /** As it came, but without `error` at the root: n8n takes an item with that key for a failed one. */
 function rawRecord({ raw, failureReason }: HistoryRecord): IDataObject {
 	return jsonOf({ ...raw, error: undefined, failureReason });
-}
-
-function readQuery({ n8n, clock }: RunContext, itemIndex: number): Reading<HistoryQuery> {
-	const filters = readCollection(n8n, 'filters', itemIndex);
-	const from = readTime('From', filters.from);
-	if (!from.ok) return from;
-	const to = readTime('To', filters.to);
-	if (!to.ok) return to;
-	if (from.value !== undefined && to.value !== undefined && from.value > to.value) {
-		return refusedInput(
-			'From must not be later than To',
-			`From is ${iso(from.value)}, To is ${iso(to.value)}.`,
-		);
-	}
-	const status = toChoice(filters.status, STATUSES);
-	if (status !== undefined && !STATUSES.includes(String(status))) {
-		return refusedInput('Status must be COMPLETED, FAILED or PENDING', shownValue(filters.status));
-	}
-	const model = toText(filters.model);
-	const returnAll = toBoolean(n8n.getNodeParameter('returnAll', itemIndex, false)) === true;
-	const limitRaw = n8n.getNodeParameter('limit', itemIndex, 50);
-	const limit = toNumber(limitRaw);
-	if (!returnAll && !(typeof limit === 'number' && Number.isInteger(limit) && limit > 0)) {
-		return refusedInput('Limit must be a whole number from 1', shownValue(limitRaw));
-	}
-	return ok({
-		nowMs: clock.now(),
-		fromMs: from.value,
-		toMs: to.value,
-		status: status as string | undefined,
-		model: model === undefined ? undefined : String(model).trim(),
-		limit: returnAll ? Number.POSITIVE_INFINITY : (limit as number),
-	});
-}
-
-function iso(ms: number): string {
-	return new Date(ms).toISOString();
-}
-
-/** A date as n8n's picker, a sheet or an expression gives it. */
-function readTime(label: string, value: unknown): Reading<number | undefined> {
-	if (value === undefined || value === null || value === '') return ok(undefined);
-	const ms = typeof value === 'number' ? value : Date.parse(String(value));
-	if (Number.isFinite(ms)) return ok(ms);
-	return refusedInput(`${label} must be a date, e.g. 2026-11-20`, shownValue(value));
 }

@@ -15,9 +15,10 @@ import type {
 import { redactKey } from '../http/json';
 import { call, type Api } from './call';
 import { classifyFree, type FreeAnswer } from './freeAnswer';
-import { readCredits, readHistoryPage, readHistoryRecord, readUploadUrl } from './readAccount';
+import { readCredits, readUploadUrl } from './readAccount';
+import { readHistoryPage, readHistoryRecord } from './readHistory';
 import { readJob, readResult } from './readJob';
-import { refusalOf, unreadableAnswer, type CallFacts } from './refusals';
+import { historyNotThere, refusalOf, unreadableAnswer, type CallFacts } from './refusals';
 import { classifySubmit } from './submitAnswer';
 import { runSync } from './syncAnswer';
 
@@ -105,11 +106,14 @@ export class SegmindClient {
 		const facts = this.facts('list the request history');
 		const url = `${this.api.hosts.history}/inference-request/request-history`;
 		const answer = await this.get(url, facts, query);
-		if (answer.kind === 'notFound') return { kind: 'page', records: [] };
+		// A proxy that forwards the API host only: an empty list would be a lie.
+		if (answer.kind === 'notFound')
+			return { kind: 'refused', problem: historyNotThere({ ...facts, said: answer.said }) };
 		if (answer.kind !== 'body') return answer;
-		const records = answer.httpCode < 300 ? readHistoryPage(answer.value) : undefined;
-		if (records) {
-			return { kind: 'page', records: records.map((record) => this.redacted(record)) };
+		const page = answer.httpCode < 300 ? readHistoryPage(answer.value) : undefined;
+		if (page) {
+			const records = page.records.map((record) => this.redacted(record));
+			return { kind: 'page', page: { ...page, records } };
 		}
 		return { kind: 'refused', problem: unreadableAnswer(answer.httpCode, facts) };
 	}

@@ -166,6 +166,21 @@ export function unreadableAnswer(status: number, facts: CallFacts): Problem {
 	};
 }
 
+/** The API host answers, its history does not: what a proxy that forwards one host only does. */
+export function historyNotThere(facts: CallFacts): Problem {
+	return {
+		code: 'history-unreadable',
+		message: "Segmind's request history was not found",
+		description: `${
+			facts.isDefaultHost
+				? 'Its address answered with 404. Check any proxy between n8n and api.spotprod.segmind.com.'
+				: "The credential's API Base URL answered with 404 to it. With a proxy, forward /inference-request to api.spotprod.segmind.com, or set the API Base URL to https://api.segmind.com."
+		}${quoted(facts.said)}`,
+		httpCode: 404,
+		failure: { cause: 'configuration-invalid' },
+	};
+}
+
 /** Nobody could be reached; nothing was sent. */
 export function notReached(reason: string, facts: CallFacts): Problem {
 	return {
