@@ -108,13 +108,13 @@ describe('credits', () => {
 	});
 
 	test('of an account without a balance are nothing, and no error', async () => {
-		const { items, error } = await node.run(getCredits, { apiKey: NO_BALANCE_KEY });
+		const { items, error } = await node.run(getCredits, { credential: { apiKey: NO_BALANCE_KEY } });
 		expect(error).toBeUndefined();
 		expect(items[0].json).toEqual({ credits: 0, freeCredits: 0 });
 	});
 
 	test('with a wrong key say so', async () => {
-		const { error } = await node.run(getCredits, { apiKey: 'SG_wrong' });
+		const { error } = await node.run(getCredits, { credential: { apiKey: 'SG_wrong' } });
 		expect(error.message).toMatch(/key/i);
 	});
 });

@@ -1,25 +1,26 @@
 // A copy of the built package in a folder of its own, to be changed and loaded by n8n's loader.
-const fs = require('node:fs');
-const os = require('node:os');
-const path = require('node:path');
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 
-const { PROJECT } = require('./engine');
+import { PROJECT } from './engine';
 
-/**
- * @param {Record<string, string>} [packages] what a name that the node requires leads to, e.g. `{ zod: 'zod4' }`
- * @returns {{ folder: string, nodeDir: string, remove: () => void }}
- */
-function copyPackage(packages = {}) {
+export interface PackageCopy {
+	folder: string;
+	/** dist/nodes/PixVerse of the copy. */
+	nodeDir: string;
+	remove(): void;
+}
+
+/** `packages`: what a name that the node requires leads to, e.g. `{ zod: 'zod4' }`. */
+export function copyPackage(packages: Record<string, string> = {}): PackageCopy {
 	const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'pixverse-copy-'));
 	fs.cpSync(path.join(PROJECT, 'dist'), path.join(folder, 'dist'), { recursive: true });
 	fs.copyFileSync(path.join(PROJECT, 'package.json'), path.join(folder, 'package.json'));
 	// As at run time, where a community package finds n8n's own packages.
 	fs.mkdirSync(path.join(folder, 'node_modules'));
-	for (const [name, target] of Object.entries({
-		'n8n-workflow': 'n8n-workflow',
-		zod: 'zod',
-		...packages,
-	})) {
+	const links = { 'n8n-workflow': 'n8n-workflow', zod: 'zod', ...packages };
+	for (const [name, target] of Object.entries(links)) {
 		fs.symlinkSync(
 			path.join(PROJECT, 'node_modules', target),
 			path.join(folder, 'node_modules', name),
@@ -31,5 +32,3 @@ function copyPackage(packages = {}) {
 		remove: () => fs.rmSync(folder, { recursive: true, force: true }),
 	};
 }
-
-module.exports = { copyPackage };
