@@ -21,13 +21,20 @@ module.exports = {
 	// jest reads it here only, not in a project; engine tests on a busy machine need it.
 	testTimeout: 30_000,
 	projects: [
-		{ ...typed, displayName: 'unit', testMatch: ['<rootDir>/test/unit/**/*.test.{js,ts}'] },
+		{
+			...typed,
+			displayName: 'unit',
+			testMatch: [
+				'<rootDir>/test/unit/**/*.test.{js,ts}',
+				'<rootDir>/test/sandbox/test/**/*.test.ts',
+			],
+		},
 		{
 			...typed,
 			displayName: 'unit, zod 4',
 			testMatch: ['<rootDir>/test/unit/**/*.test.{js,ts}'],
 			// What has no schema in it is not tested a second time.
-			testPathIgnorePatterns: ['sandbox/', 'support/', 'architecture'].map(
+			testPathIgnorePatterns: ['support/', 'architecture'].map(
 				(name) => `<rootDir>/test/unit/${name}`,
 			),
 			moduleNameMapper: { '^zod$': 'zod4' },

@@ -52,7 +52,8 @@ async function runChild(name, params, options) {
  * @returns {Promise<{ url: string, key: string, stop: () => Promise<void> }>}
  */
 async function startSandboxProcess(params, options) {
-	const child = start('sandbox', params, options);
+	// It is TypeScript, and not what is measured.
+	const child = start('sandbox', params, { ...options, nodeArgs: ['--import', 'tsx'] });
 	let said = '';
 	// A pipe that nobody reads never closes.
 	child.stdout.resume();

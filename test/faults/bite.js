@@ -12,7 +12,7 @@ for (const what of Object.keys(SABOTAGES)) {
 	const options = ['--engine', engine, '--simulated', simulated, '--sabotage', what];
 	const { status, stdout } = spawnSync(
 		process.execPath,
-		[path.join(__dirname, 'run.js'), ...options],
+		['--import', 'tsx', path.join(__dirname, 'run.js'), ...options],
 		{ encoding: 'utf8' },
 	);
 	const lines = stdout.trim().split('\n');

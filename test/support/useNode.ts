@@ -3,10 +3,16 @@ import { afterAll, beforeAll, beforeEach, jest } from '@jest/globals';
 import type * as BackendCommon from '@n8n/backend-common';
 import type { INodeParameters } from 'n8n-workflow';
 
-import { SANDBOX_KEY, startSandbox } from '../sandbox';
+import {
+	SANDBOX_KEY,
+	startSandbox,
+	type Phase,
+	type RequestRecord,
+	type Sandbox,
+	type SandboxOptions,
+} from '../sandbox';
 import { loadEngine, type BinaryMode, type Engine } from './engine';
 import { createRun, summarise, type PreparedRun, type RunOptions, type RunResult } from './runNode';
-import type { Phase, RequestRecord, Sandbox, SandboxOptions } from './sandboxTypes';
 import type { Credential } from './workflow';
 
 export interface UseNodeOptions extends SandboxOptions {
@@ -54,7 +60,7 @@ export function useNode({ binaryMode = 'filesystem', ...options }: UseNodeOption
 	const logged: LogLine[] = [];
 	beforeAll(async () => {
 		engine.keep(await loadEngine({ binaryMode }));
-		sandbox.keep((await startSandbox({ jobDurationMs: 50, ...options })) as Sandbox);
+		sandbox.keep(await startSandbox({ jobDurationMs: 50, ...options }));
 		recordLog(engine.value, logged);
 	});
 	afterAll(async () => {

@@ -76,7 +76,7 @@ describe('the summary of a run', () => {
 	test('videos, cost and credits left; and, run by hand, what executing it again means', async () => {
 		const { hints } = await world.run({ items: numbered(2) });
 		expect(hints).toHaveLength(1);
-		expect(hints[0].message).toMatch(/^2 videos made\. Cost: 1\.166 USD\. Credits left: 98\.834\./);
+		expect(hints[0].message).toMatch(/^2 videos made\. Cost: 0\.75 USD\. Credits left: 99\.25\./);
 		expect(hints[0].message).toMatch(/again orders new videos; Job > Get fetches/);
 	});
 

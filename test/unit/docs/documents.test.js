@@ -20,6 +20,7 @@ const isOutside = (target) => /^[a-z]+:/i.test(target);
 /** Named as an example, or made by a command. */
 const NOT_IN_THE_REPOSITORY = [
 	'nodes/PixVerse/models/catalogue/pixverse-9-video.ts',
+	'test/fixtures/segmind/pixverse-9-video.json',
 	'test/host/node_modules',
 ];
 

@@ -1,5 +1,5 @@
-// Every model file against what Segmind's pages say (segmindPages.json, condensed from them by a
-// script) and against the sandbox's catalogue, which was condensed by hand.
+// Every model file against what Segmind's pages say: one file of facts per model, which shares
+// nothing with the model files.
 const {
 	MODELS,
 	fieldsOf,
@@ -8,18 +8,20 @@ const {
 	OTHER_KNOWN_SLUGS,
 } = require('../../../nodes/PixVerse/models');
 const { validateBody } = require('../../../nodes/PixVerse/models/schema');
-const PAGES = require('./segmindPages.json');
-const SANDBOX = require('../../sandbox/catalogue.json');
+const { segmindFacts } = require('../../fixtures/segmindFacts');
 
-const OPERATIONS = {
-	textToVideo: ['pixverse-v6', 'pixverse-5-video', 'pixverse-4.5-video', 'pixverse-text2video'],
-	imageToVideo: ['pixverse-v6', 'pixverse-5-video', 'pixverse-4.5-video', 'pixverse-image2video'],
-	transition: ['pixverse-5-transition', 'pixverse-4.5-transition', 'pixverse-transition'],
-	extend: ['pixverse-5-extend'],
-	mimic: ['pixverse-mimic'],
+const FACTS = segmindFacts();
+
+/** The first of an operation's list is what people pay for when they choose nothing. */
+const DEFAULTS = {
+	textToVideo: 'pixverse-v6',
+	imageToVideo: 'pixverse-v6',
+	transition: 'pixverse-5-transition',
+	extend: 'pixverse-5-extend',
+	mimic: 'pixverse-mimic',
 };
-const CASES = Object.entries(OPERATIONS).flatMap(([operation, slugs]) =>
-	slugs.map((slug) => [slug, operation]),
+const CASES = [...FACTS].flatMap(([slug, { operations }]) =>
+	operations.map((operation) => [slug, operation]),
 );
 
 /** Required here although the page says optional: without it the operation makes no sense. */
@@ -49,13 +51,13 @@ const LEFT_OUT = {
 
 function offered(slug, operation) {
 	const leftOut = [...(LEFT_OUT[operation] ?? []), ...(LEFT_OUT[`${operation} ${slug}`] ?? [])];
-	return Object.entries(PAGES[slug].params).filter(
+	return Object.entries(FACTS.get(slug).params).filter(
 		([name, { status }]) => status !== 'existence' && !leftOut.includes(name),
 	);
 }
 
 const kindOf = {
-	'string(uri)': () => 'media',
+	url: () => 'media',
 	boolean: () => 'switch',
 	integer: () => 'number',
 	string: ({ allowed, required }) => {
@@ -65,30 +67,27 @@ const kindOf = {
 };
 
 describe('the list of models', () => {
-	test.each(Object.entries(OPERATIONS))(
-		'%s has its models in the order of the dropdown',
-		(operation, slugs) => {
-			expect(modelsFor(operation).map(({ slug }) => slug)).toEqual(slugs);
+	test.each(Object.entries(DEFAULTS))(
+		'%s has its models, first its default',
+		(operation, first) => {
+			const slugs = modelsFor(operation).map(({ slug }) => slug);
+			expect(slugs[0]).toBe(first);
+			const offering = CASES.filter(([, offeredIn]) => offeredIn === operation);
+			expect([...slugs].sort()).toEqual(offering.map(([slug]) => slug).sort());
 		},
 	);
 
-	test('no model besides', () => {
-		expect(MODELS.map(({ slug }) => slug).sort()).toEqual(
-			[...new Set(Object.values(OPERATIONS).flat())].sort(),
-		);
+	test('each has its file of facts, and so have the other known slugs', () => {
+		const known = [...MODELS.map(({ slug }) => slug), ...OTHER_KNOWN_SLUGS];
+		expect([...FACTS.keys()].sort()).toEqual(known.sort());
 		expect(MODELS.flatMap(({ operations }) => Object.keys(operations))).toHaveLength(CASES.length);
-	});
-
-	test('the sandbox knows them all, and the other known slugs', () => {
-		const known = Object.keys(SANDBOX).filter((slug) => slug !== 'sandbox-retired');
-		expect(known.sort()).toEqual([...MODELS.map(({ slug }) => slug), ...OTHER_KNOWN_SLUGS].sort());
 	});
 });
 
 describe.each(CASES)('%s in %s', (slug, operation) => {
 	const model = findModel(slug);
 	const fields = fieldsOf(model, operation);
-	const page = PAGES[slug];
+	const { page, rules, rulesInferred } = FACTS.get(slug);
 
 	test('offers exactly the fields of the page that are more than a guess', () => {
 		expect(Object.keys(fields).sort()).toEqual(
@@ -119,18 +118,6 @@ describe.each(CASES)('%s in %s', (slug, operation) => {
 		}
 	});
 
-	test('agrees with the sandbox', () => {
-		for (const [name, field] of Object.entries(fields)) {
-			const param = SANDBOX[slug].params[name];
-			expect({ name, param }).toEqual({ name, param: expect.anything() });
-			if (field.kind === 'choice')
-				expect([...field.allowed].sort()).toEqual([...param.allowed].sort());
-		}
-		for (const [name, param] of Object.entries(SANDBOX[slug].params)) {
-			if (param.required) expect(fields[name]?.required).toBe(true);
-		}
-	});
-
 	test('costs 5 s in 540p where the user says nothing', () => {
 		if (fields.duration) expect(fields.duration.default).toBe(5);
 		if (fields.quality) expect(fields.quality.default).toBe('540p');
@@ -152,23 +139,15 @@ describe.each(CASES)('%s in %s', (slug, operation) => {
 			if (!Object.keys(change).every((key) => fields[key]?.kind !== 'fixed' && fields[key]))
 				continue;
 			const judged = validateBody(model, operation, { ...body, ...change });
-			expect({ name, refused: !judged.ok }).toEqual({ name, refused: page.rules.includes(name) });
-			if (!judged.ok) expect(/concluded/.test(judged.refusals[0].message)).toBe(page.rulesInferred);
+			expect({ name, refused: !judged.ok }).toEqual({ name, refused: rules.includes(name) });
+			if (!judged.ok) expect(/concluded/.test(judged.refusals[0].message)).toBe(rulesInferred);
 		}
 	});
 
 	test('names its page, its price and its time', () => {
 		expect(model.source).toBe(`https://www.segmind.com/models/${slug}/api`);
-		if (page.price) {
-			const [from, to] = page.price.split('-').map(Number);
-			expect(model.priceUsd).toEqual({ from, to });
-		} else expect(model.priceUsd).toEqual({ average: page.average });
-		const seconds = String(page.seconds)
-			.match(/[\d.]+/g)
-			.map(Number);
-		// Of two averages of V6 the middle; of Mimic's two the page's own.
-		const usual = slug === 'pixverse-v6' ? (seconds[0] + seconds[1]) / 2 : seconds[0];
-		expect(Math.abs(model.usualDurationS - usual)).toBeLessThanOrEqual(0.6);
+		expect(model.priceUsd).toEqual(page.priceUsd ?? { average: page.averageUsd });
+		expect(Math.abs(model.usualDurationS - page.usualSeconds)).toBeLessThanOrEqual(0.6);
 		expect(model.asOf).toMatch(/^20\d\d-\d\d$/);
 		if (!page.listed) expect(model.note).toMatch(/missing from Segmind's newest catalogue/);
 	});

@@ -1,0 +1,159 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+
+import { afterEach, describe, expect, test } from '@jest/globals';
+
+import { SANDBOX_KEY } from '..';
+import { closeAll, KEY_HEADER, open, said, V6_BODY } from './open';
+
+afterEach(closeAll);
+
+const CLI = join(__dirname, '../cli.ts');
+
+describe('GET /', () => {
+	test('says what this is, which key works and where to put the address', async () => {
+		const { sandbox } = await open();
+		const page = await (await fetch(sandbox.url)).text();
+		expect(page).toContain(SANDBOX_KEY);
+		expect(page).toContain(`API Base URL  ${sandbox.url}`);
+	});
+});
+
+describe('the control routes', () => {
+	test('are neither recorded nor met by faults', async () => {
+		const { sandbox } = await open({ faults: [{ kind: 'reset' }] });
+		const listed = await fetch(`${sandbox.url}/_sandbox/requests`);
+		expect([listed.status, await listed.json()]).toEqual([200, []]);
+		expect(sandbox.requests).toEqual([]);
+	});
+
+	test('show requests and jobs without any key', async () => {
+		const { sandbox, clock, submit } = await open({ apiKeys: [SANDBOX_KEY, 'own key'] });
+		await submit({ ...V6_BODY, prompt: `leak ${SANDBOX_KEY}` });
+		await fetch(`${sandbox.url}/v1/get-user-credits`, { headers: { 'x-api-key': 'own key' } });
+		await fetch(`${sandbox.url}/v1/get-user-credits`, { headers: { 'x-api-key': 'SG_else' } });
+		clock.advance(60_000);
+		const requests = await (await fetch(`${sandbox.url}/_sandbox/requests`)).json();
+		const jobs = await (await fetch(`${sandbox.url}/_sandbox/jobs`)).json();
+		expect(requests.map(({ phase, key }) => [phase, key])).toEqual([
+			['submit', 'valid'],
+			['credits', 'valid'],
+			['credits', 'invalid'],
+		]);
+		expect(jobs).toMatchObject([{ status: 'COMPLETED', charged: true }]);
+		expect(JSON.stringify([requests, jobs])).not.toMatch(/SG_0|SG_else|own key/);
+	});
+
+	test('add, list and clear faults', async () => {
+		const { sandbox, get, post } = await open();
+		const fault = { kind: 'status', status: 418, phase: 'credits' };
+		expect(await said(await post('/_sandbox/faults', [fault]))).toMatchObject({
+			status: 200,
+			body: { ok: true, faults: 1 },
+		});
+		expect((await get('/v1/get-user-credits')).status).toBe(418);
+		const listed = await (await fetch(`${sandbox.url}/_sandbox/faults`)).json();
+		expect(listed).toEqual([{ ...fault, seen: 1, used: 1 }]);
+		await fetch(`${sandbox.url}/_sandbox/faults`, { method: 'DELETE' });
+		expect((await get('/v1/get-user-credits')).status).toBe(200);
+	});
+
+	test('configure, reset and expire', async () => {
+		const { sandbox, get, post, submit } = await open();
+		await post('/_sandbox/configure', { credits: 7 });
+		expect(sandbox.credits().credits).toBe(7);
+		const id = await submit();
+		expect(await said(await post(`/_sandbox/expire/${id}`, ''))).toMatchObject({
+			body: { ok: true, expired: true },
+		});
+		expect((await get(`/v2/requests/${id}`)).status).toBe(404);
+		await post('/_sandbox/reset', '');
+		expect(sandbox.credits().credits).toBe(100);
+		expect(sandbox.jobs).toEqual([]);
+	});
+
+	test('say what is wrong', async () => {
+		const { post } = await open();
+		for (const [path, body] of [
+			['/_sandbox/configure', { speed: 1 }],
+			['/_sandbox/configure', '{'],
+			['/_sandbox/faults', { kind: 'x' }],
+		]) {
+			const answer = await said(await post(path, body));
+			expect(answer).toMatchObject({ status: 400, body: { ok: false } });
+			expect(answer.body.error).not.toBe('');
+		}
+	});
+});
+
+describe('the command line', () => {
+	/** Runs it until it has greeted; `stop` ends it like Ctrl+C and gives its exit code. */
+	async function start(...args) {
+		const child = spawn(process.execPath, ['--import', 'tsx', CLI, ...args], {
+			stdio: ['ignore', 'pipe', 'pipe'],
+		});
+		const output = { text: '' };
+		child.stderr.on('data', (chunk) => (output.text += chunk));
+		const exited = once(child, 'exit');
+		await new Promise((resolve) => {
+			child.stdout.on('data', (chunk) => {
+				output.text += chunk;
+				if (output.text.includes('Ctrl+C')) resolve();
+			});
+			child.once('exit', resolve);
+		});
+		const stop = async (signal = 'SIGINT') => {
+			child.kill(signal);
+			return (await exited)[0];
+		};
+		return { output, stop, exited, url: /runs at (\S+)/.exec(output.text)?.[1] };
+	}
+
+	test('greets with address and key, prints a line per request, and ends on Ctrl+C', async () => {
+		const { output, stop, url } = await start('--port', '0', '--credits', '7');
+		expect(output.text).toContain(`API Base URL  ${url}`);
+		expect(output.text).toContain(SANDBOX_KEY);
+		const credits = await fetch(`${url}/v1/get-user-credits`, { headers: KEY_HEADER });
+		expect(await credits.json()).toEqual({ credits: 7, 'free-credits': 0 });
+		expect(await stop()).toBe(0);
+		expect(output.text).toMatch(/GET \/v1\/get-user-credits 200\n$/);
+	});
+
+	test('lets a share of the jobs fail, and prints only problems when told so', async () => {
+		const args = ['--port', '0', '--fail-rate', '1', '--job-seconds', '0', '--log', 'problems'];
+		const { output, stop, url } = await start(...args);
+		const submitted = await fetch(`${url}/v2/muscle-surge`, {
+			method: 'POST',
+			headers: { ...KEY_HEADER, 'content-type': 'application/json' },
+			body: '{}',
+		});
+		const { request_id: id } = await submitted.json();
+		const result = await fetch(`${url}/v2/requests/${id}`, { headers: KEY_HEADER });
+		expect(result.status).toBe(422);
+		expect(await stop('SIGTERM')).toBe(0);
+		expect(output.text).toMatch(new RegExp(`GET /v2/requests/${id} 422\n$`));
+	});
+
+	test('takes the next port when one is taken', async () => {
+		const blocker = createServer().listen(0, '127.0.0.1');
+		await once(blocker, 'listening');
+		const { port } = blocker.address();
+		const { stop, url } = await start('--port', String(port));
+		await stop();
+		blocker.close();
+		expect(Number(new URL(url).port)).toBeGreaterThan(port);
+	});
+
+	test.each([
+		['--port', 'x'],
+		['--fail-rate', '2'],
+		['--rate-limit', '1.5'],
+		['--log', 'some'],
+	])('refuses %s %s', async (option, value) => {
+		const { exited, output } = await start(option, value);
+		expect((await exited)[0]).toBe(1);
+		expect(output.text).toContain(option);
+	});
+});
