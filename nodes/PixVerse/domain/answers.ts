@@ -67,7 +67,20 @@ export interface OutcomeUnknown {
 export type PaidAnswer<S extends object> =
 	({ kind: 'success' } & S) | RateLimited | NotAccepted | OutcomeUnknown;
 
-export type SubmitAnswer = PaidAnswer<{ requestId: string }>;
+export type SubmitAnswer = PaidAnswer<{
+	requestId: string;
+	/**
+	 * The answer named an ID, but under a status that refuses, or in an odd place. Following the job
+	 * is free; this is to be told where nobody knows it.
+	 */
+	doubt?: Problem;
+}>;
+
+/** Reads like an end of the job and is not certain: the history may know better. */
+export interface Doubtful {
+	kind: 'doubtful';
+	problem: Problem;
+}
 
 /** The video itself (stored as `binary`), or a result with its address. */
 export type SyncAnswer<Binary> = PaidAnswer<{
@@ -81,6 +94,7 @@ export type StatusAnswer =
 	| { kind: 'pending'; state: JobState }
 	| { kind: 'completed'; metrics: JobMetrics }
 	| { kind: 'failed'; reason: string }
+	| Doubtful
 	| { kind: 'notFound' }
 	| NotAnswered;
 
@@ -88,6 +102,7 @@ export type ResultAnswer =
 	| { kind: 'completed'; result: JobResult }
 	| { kind: 'pending'; state: JobState }
 	| { kind: 'failed'; reason: string }
+	| Doubtful
 	| { kind: 'notFound' }
 	| NotAnswered;
 

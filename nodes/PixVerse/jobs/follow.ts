@@ -124,6 +124,14 @@ export async function followJob(run: FollowRun, job: FollowedJob): Promise<Follo
 				completed = undefined;
 				break;
 			}
+			case 'doubtful': {
+				const found = await lookIntoHistory(run, job);
+				const isEnd = found !== 'unknown' && found.kind !== 'pending' && found.kind !== 'problem';
+				if (isEnd) return found;
+				trouble = answer.problem;
+				completed = undefined;
+				break;
+			}
 			case 'refused':
 				return { kind: 'problem', problem: pollRefused(requestId, job.model, answer.problem) };
 			case 'pending':

@@ -1,5 +1,7 @@
 import type { SubmitAnswer } from '../domain/answers';
 import type { FinishedJob, JobOrder, JobOutcome } from '../domain/job';
+import { omitUndefined } from '../domain/omitUndefined';
+import type { Problem } from '../domain/problem';
 import { FETCH_GRACE_MS, followJob, type FollowRun, type PollApi } from './follow';
 import { earlierOutcomeUnknown, jobFailed } from './jobProblems';
 import { sendOrder, type SendRun } from './submit';
@@ -23,7 +25,10 @@ export async function runJob<T>(run: JobRun<T>, order: JobOrder): Promise<JobOut
 		case 'unknown':
 			return { kind: 'problem', problem: earlierOutcomeUnknown(order.slug, remembered.requestId) };
 		case 'accepted':
-			return await finishJob(run, order, remembered.requestId, remembered.acceptedAtMs);
+			return await finishJob(run, order, {
+				requestId: remembered.requestId,
+				acceptedEarlierMs: remembered.acceptedAtMs,
+			});
 		default: {
 			const sent = await sendOrder(
 				run,
@@ -31,23 +36,31 @@ export async function runJob<T>(run: JobRun<T>, order: JobOrder): Promise<JobOut
 				async (body) => await run.api.submit(order.slug, body),
 			);
 			if (sent.kind !== 'success') return sent;
-			const { requestId } = sent;
+			const { requestId, doubt } = sent;
 			run.memory.accepted(order.key, order.slug, requestId, run.clock.now());
 			run.onAccepted(order, requestId);
-			return await finishJob(run, order, requestId);
+			return await finishJob(run, order, { requestId, ...omitUndefined({ doubt }) });
 		}
 	}
+}
+
+/** A job that is paid, or may be. */
+interface PaidJob {
+	requestId: string;
+	/** Set where an earlier try ordered it. */
+	acceptedEarlierMs?: number;
+	/** What to tell where Segmind turns out not to know it. */
+	doubt?: Problem;
 }
 
 async function finishJob<T>(
 	run: JobRun<T>,
 	order: JobOrder,
-	requestId: string,
-	acceptedEarlierMs?: number,
+	{ requestId, acceptedEarlierMs, doubt }: PaidJob,
 ): Promise<JobOutcome<T>> {
 	const model = order.slug;
 	const resumed = acceptedEarlierMs !== undefined;
-	if (!order.wait) return { kind: 'submitted', requestId, model, resumed };
+	if (!order.wait && !doubt) return { kind: 'submitted', requestId, model, resumed };
 	const startMs = run.clock.now();
 	const deadlineMs = startMs + run.timeoutMs;
 	const { usualDurationMs } = order;
@@ -59,10 +72,12 @@ async function finishJob<T>(
 		acceptedAtMs: acceptedEarlierMs ?? startMs,
 		deadlineMs,
 		pollNow: resumed,
-		pollOnce: false,
+		pollOnce: !order.wait,
 	});
 	switch (followed.kind) {
 		case 'finished': {
+			// It is to be fetched later, as any other that is not waited for.
+			if (!order.wait) return { kind: 'submitted', requestId, model, resumed };
 			const now = run.clock.now();
 			if (!resumed) run.usual.add(now - startMs);
 			const job = { ...followed.result, requestId, model, resumed };
@@ -73,7 +88,11 @@ async function finishJob<T>(
 			return { kind: 'problem', problem: jobFailed(requestId, model, followed.reason) };
 		case 'pending': // only a single look ends so
 			return { kind: 'submitted', requestId, model, resumed };
-		default:
+		case 'problem':
+			return doubt && followed.problem.code === 'job-not-found'
+				? { kind: 'problem', problem: { ...doubt, model } }
+				: followed;
+		case 'aborted':
 			return followed;
 	}
 }

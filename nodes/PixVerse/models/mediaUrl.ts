@@ -6,7 +6,7 @@ const SHARE_HOSTS: ReadonlyArray<{ name: string; pattern: RegExp }> = [
 	{ name: 'Google Photos', pattern: /^photos\.(google\.com|app\.goo\.gl)$/ },
 	{ name: 'Dropbox', pattern: /^(www\.)?dropbox\.com$/ },
 	{ name: 'OneDrive', pattern: /^(1drv\.ms|onedrive\.live\.com|.+\.sharepoint\.com)$/ },
-	{ name: 'Box', pattern: /^(app\.)?box\.com$/ },
+	{ name: 'Box', pattern: /^(.+\.)?box\.com$/ },
 	{ name: 'iCloud', pattern: /^(www\.)?icloud\.com$/ },
 	{ name: 'WeTransfer', pattern: /^(www\.)?(wetransfer\.com|we\.tl)$/ },
 	{ name: 'Canva', pattern: /^(www\.)?canva\.com$/ },
@@ -25,12 +25,24 @@ export function isUploadPlaceholder(value: unknown): value is string {
 	return typeof value === 'string' && value.startsWith('upload:sha256:');
 }
 
-/** Dropbox and Google Drive have addresses of the file itself on the hosts of their share pages. */
-function isDirectDownload({ searchParams }: URL): boolean {
-	return (
-		searchParams.get('dl') === '1' ||
-		searchParams.get('raw') === '1' ||
-		searchParams.get('export') === 'download'
+/** Addresses of the file itself on the hosts of share pages, by parameter: Dropbox, Drive, OneDrive, SharePoint. */
+const DIRECT_PARAMETERS: Readonly<Record<string, RegExp>> = {
+	dl: /^1$/,
+	raw: /^1$/,
+	download: /^1$/,
+	export: /^(download|view)$/,
+	rm: /^box_download_shared_file$/,
+};
+
+/** The same by path: Drive, OneDrive and SharePoint, Box. */
+const DIRECT_PATHS =
+	/^\/(u\/\d+\/)?(uc|thumbnail)$|^\/download(\.aspx)?$|\/_layouts\/15\/download\.aspx$|^\/shared\/static\/|\/(root|items\/[^/]+)\/content$/i;
+
+/** Whether an address on a share page's host is one of the file itself. */
+function isDirectDownload({ pathname, searchParams }: URL): boolean {
+	if (DIRECT_PATHS.test(pathname)) return true;
+	return Object.entries(DIRECT_PARAMETERS).some(([name, values]) =>
+		values.test(searchParams.get(name) ?? ''),
 	);
 }
 
@@ -58,17 +70,6 @@ export function mediaUrlObjection(value: string): string | undefined {
 		return `is a share page of ${share.name}, not a file: download the file first and choose Binary`;
 	}
 	return undefined;
-}
-
-/** Whether only this machine or its network can open the URL, so that Segmind's servers cannot. */
-export function isPrivateUrl(value: string): boolean {
-	const host = parseUrl(value)?.hostname ?? '';
-	return (
-		/^(localhost|.+\.localhost|.+\.local|.+\.internal|0\.0\.0\.0)$/.test(host) ||
-		/^\[(::1?|f[cd][0-9a-f]{2}:.*|fe[89ab][0-9a-f]:.*)\]$/.test(host) ||
-		(/^[\d.]+$/.test(host) &&
-			/^(127|10)\.|^192\.168\.|^172\.(1[6-9]|2\d|3[01])\.|^169\.254\./.test(host))
-	);
 }
 
 /** @param label the media field's label; its URL parameter is called "<label> URL" */

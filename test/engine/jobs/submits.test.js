@@ -47,10 +47,7 @@ describe.each([
 	['acceptedThen504', 1],
 	['acceptedThenReset', 1],
 	['reset', 0],
-	['noRequestId', 1],
 	['weirdRequestId', 1],
-	['badJson', 1],
-	['truncate', 1],
 ])('%s: the outcome is unknown', (kind, accepted) => {
 	test('it is never sent again: not by Retry On Fail, not by "Retry execution"', async () => {
 		world.sandbox.addFault({ phase: 'submit', kind, times: 1 });
@@ -66,6 +63,17 @@ describe.each([
 		expect(world.sandbox.acceptedSubmits()).toHaveLength(accepted);
 	});
 });
+
+test.each(['noRequestId', 'badJson', 'truncate'])(
+	'%s: the ID that stands somewhere in the answer is followed, never ordered again',
+	async (kind) => {
+		world.sandbox.addFault({ phase: 'submit', kind, times: 1 });
+		const { items, error } = await world.run({ settings: RETRY });
+		expect(error).toBeUndefined();
+		expect(items[0].json.requestId).toBe(world.sandbox.jobs[0].requestId);
+		expect(world.sent('submit')).toHaveLength(1);
+	},
+);
 
 test('an ID of an odd form still stands in the error', async () => {
 	world.sandbox.addFault({ phase: 'submit', kind: 'weirdRequestId', id: '../../x' });

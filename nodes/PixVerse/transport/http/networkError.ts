@@ -4,59 +4,80 @@ export type NetworkOutcome =
 	| {
 			kind: 'notSent';
 			reason: string;
-			/** By n8n itself: the next try is, too. */ isBlocked?: boolean;
+			/** By n8n itself: the next try is, too. */
+			isBlocked?: boolean;
 	  }
 	/** It may have arrived: the connection broke, or nobody answered in time. */
 	| { kind: 'broken'; reason: string };
 
 /**
- * Codes of errors that come before a byte of the request is on its way. EPROTO is what Node gives
- * for a TLS handshake that fails; after the handshake the code is ERR_SSL_… instead.
+ * Codes that come up only before a byte of the request is on its way. EHOSTUNREACH, ENETUNREACH and
+ * EPROTO are none of them: a connection that stands can end with each.
  */
 const NOT_SENT =
-	/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EPROTO|ERR_INVALID_URL|ERR_INVALID_CHAR|ERR_TLS_CERT_ALTNAME_INVALID|CERT_.+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_.+)$/;
+	/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ERR_INVALID_URL|ERR_INVALID_CHAR|ERR_TLS_CERT_ALTNAME_INVALID|CERT_.+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_.+)$/;
 
 /** `connect`: no connection came about, whatever the code; `getaddrinfo`: no address was found. */
 const BEFORE_SENDING = /^(connect|getaddrinfo|query\w*)$/;
 
-interface ErrorLike {
-	code?: unknown;
-	syscall?: unknown;
-	name?: unknown;
-	cause?: unknown;
-	errors?: unknown;
-}
+/** Node's own words where the other side hangs up during the TLS handshake (lib/_tls_wrap.js). */
+const CUT_HANDSHAKE = /before secure TLS connection was established/;
 
 const MAX_DEPTH = 6;
+
+function part(value: unknown, name: string): unknown {
+	return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}
+
+function textPart(value: unknown, name: string): string {
+	const found = part(value, name);
+	return typeof found === 'string' ? found : '';
+}
 
 /**
  * Tells from an error of n8n's helper, and its causes, whether the request can have arrived. Where
  * that is not certain it counts as arrived: a paid request is then not sent again.
  */
 export function classifyNetworkError(error: unknown): NetworkOutcome {
-	let reason = 'the connection broke';
+	let code = '';
+	let isUnsent = false;
 	let current = error;
-	for (let depth = 0; typeof current === 'object' && current !== null; depth += 1) {
-		if (depth >= MAX_DEPTH) break;
-		const one = current as ErrorLike;
-		const code = typeof one.code === 'string' ? one.code : '';
-		if (typeof one.name === 'string' && one.name.startsWith('Ssrf')) {
+	for (let depth = 0; current && depth < MAX_DEPTH; depth += 1) {
+		if (textPart(current, 'name').startsWith('Ssrf')) {
 			return { kind: 'notSent', reason: "n8n's SSRF protection blocked it", isBlocked: true };
 		}
-		if (NOT_SENT.test(code) || BEFORE_SENDING.test(String(one.syscall)) || allNotSent(one.errors)) {
-			return { kind: 'notSent', reason: code || 'no connection' };
-		}
-		if (code) reason = code;
-		current = one.cause;
+		code = textPart(current, 'code') || code;
+		isUnsent ||= wasNotSent(current) || hadNoConnection(part(current, 'request'));
+		current = part(current, 'cause');
 	}
-	return { kind: 'broken', reason };
+	return isUnsent
+		? { kind: 'notSent', reason: code || 'no connection' }
+		: { kind: 'broken', reason: code || 'the connection broke' };
+}
+
+function wasNotSent(error: unknown): boolean {
+	if (NOT_SENT.test(textPart(error, 'code')) || BEFORE_SENDING.test(textPart(error, 'syscall')))
+		return true;
+	return CUT_HANDSHAKE.test(textPart(error, 'message')) || allNotSent(part(error, 'errors'));
 }
 
 /** Node tries all addresses of a name; its AggregateError may have a code, but no syscall. */
 function allNotSent(errors: unknown): boolean {
 	if (!Array.isArray(errors) || errors.length === 0) return false;
-	return errors.every((one: unknown) => {
-		const { syscall, code } = (one ?? {}) as ErrorLike;
-		return BEFORE_SENDING.test(String(syscall)) || NOT_SENT.test(String(code));
-	});
+	return errors.every(wasNotSent);
+}
+
+/**
+ * Whether the request that axios hands out with its errors never had a connection to be sent on:
+ * no socket at all (a proxy hung up on CONNECT), one that is still connecting, a TLS handshake that
+ * did not end, or one that was given up before it took a byte.
+ */
+function hadNoConnection(request: unknown): boolean {
+	const socket = part(request, 'socket');
+	if (socket === null) return true;
+	return (
+		part(socket, 'connecting') === true ||
+		part(socket, 'secureConnecting') === true ||
+		part(socket, '_bytesDispatched') === 0
+	);
 }

@@ -68,53 +68,83 @@ async function sendWithKey(
 	)) as IN8nHttpFullResponse;
 }
 
-async function send(
-	clock: Clock,
-	request: HttpRequest,
-	call: (options: IHttpRequestOptions) => Promise<IN8nHttpFullResponse>,
-): Promise<HttpOutcome> {
+type Call = (options: IHttpRequestOptions) => Promise<IN8nHttpFullResponse>;
+
+/** The longest wait of a timer; a longer one ends at once (Node's setTimeout). */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
+/** A request that is given up tells within this whether it ever had a connection. */
+const GIVING_UP_MS = 1_000;
+
+function optionsOf(request: HttpRequest, abortSignal: AbortSignal): IHttpRequestOptions {
+	const { method, url, query, body, timeLimitMs } = request;
 	const headers: IDataObject = { accept: 'application/json, text/plain, */*', ...request.headers };
-	if (request.body !== undefined) headers['content-type'] = 'application/json';
+	if (body !== undefined) headers['content-type'] = 'application/json';
+	return {
+		method,
+		url,
+		...(query === undefined ? {} : { qs: query }),
+		...(body === undefined ? {} : { body }),
+		headers,
+		encoding: 'stream',
+		returnFullResponse: true,
+		// n8n sends a POST again on 401 unless it leaves the status to us.
+		ignoreHttpStatusErrors: true,
+		// x-api-key would go along to wherever a redirect points.
+		disableFollowRedirect: true,
+		timeout: Math.min(timeLimitMs, MAX_TIMER_MS),
+		abortSignal,
+	};
+}
+
+/** Sends, and resolves when the headers are there; the body is still to be read. */
+async function openResponse(
+	request: HttpRequest,
+	call: Call,
+	stop: AbortSignal,
+): Promise<IN8nHttpFullResponse> {
+	const abort = new AbortController();
+	let hasAnswered = false;
+	stop.addEventListener('abort', () => {
+		if (!hasAnswered) abort.abort();
+	});
+	const response = await call(optionsOf(request, abort.signal));
+	hasAnswered = true;
+	const body = response.body as Readable;
+	// Until somebody reads it nobody else listens, and an unheard 'error' would end the process.
+	body.on('error', () => undefined);
+	if (stop.aborted) body.destroy();
+	return response;
+}
+
+async function send(clock: Clock, request: HttpRequest, call: Call): Promise<HttpOutcome> {
+	let opening: Promise<IN8nHttpFullResponse> | undefined;
 	try {
-		const outcome = await within(clock, request.timeLimitMs, request.signal, async (timeSignal) => {
-			const abort = new AbortController();
-			timeSignal.addEventListener('abort', () => {
-				if (!answered) abort.abort();
-			});
-			let answered = false;
-			const response = await call({
-				method: request.method,
-				url: request.url,
-				qs: request.query,
-				body: request.body,
-				headers,
-				encoding: 'stream',
-				returnFullResponse: true,
-				// n8n sends a POST again on 401 unless it leaves the status to us.
-				ignoreHttpStatusErrors: true,
-				// x-api-key would go along to wherever a redirect points.
-				disableFollowRedirect: true,
-				timeout: request.timeLimitMs,
-				abortSignal: abort.signal,
-			});
-			answered = true;
-			// Until somebody reads it nobody else listens, and an unheard 'error' would end the process.
-			(response.body as Readable).on('error', () => undefined);
-			if (timeSignal.aborted) (response.body as Readable).destroy();
-			return response;
+		const outcome = await within(clock, request.timeLimitMs, request.signal, async (stop) => {
+			opening = openResponse(request, call, stop);
+			return await opening;
 		});
-		if (outcome.kind === 'timeout') return { kind: 'broken', reason: 'no answer in time' };
+		if (outcome.kind === 'timeout') return await givenUp(clock, opening);
 		if (outcome.kind === 'aborted') return { kind: 'aborted' };
-		return {
-			kind: 'answer',
-			status: outcome.value.statusCode,
-			headers: lowerCaseKeys(outcome.value.headers),
-			body: outcome.value.body as Readable,
-		};
+		const { statusCode, headers } = outcome.value;
+		const body = outcome.value.body as Readable;
+		return { kind: 'answer', status: statusCode, headers: lowerCaseKeys(headers), body };
 	} catch (error) {
 		if (request.signal?.aborted) return { kind: 'aborted' };
 		return classifyNetworkError(error);
 	}
+}
+
+/** A time limit passed. What the aborted request ends with shows whether it ever had a connection. */
+async function givenUp(clock: Clock, opening: Promise<unknown> | undefined): Promise<HttpOutcome> {
+	const error = new Promise<unknown>((resolve) => {
+		opening?.then(() => resolve(undefined), resolve);
+	});
+	const ended = await within(clock, GIVING_UP_MS, undefined, async () => await error);
+	const seen = ended.kind === 'done' ? classifyNetworkError(ended.value) : undefined;
+	return seen?.kind === 'notSent'
+		? { kind: 'notSent', reason: 'no connection in time' }
+		: { kind: 'broken', reason: 'no answer in time' };
 }
 
 /** A request to Segmind, with the credential's key. */

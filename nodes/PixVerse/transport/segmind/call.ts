@@ -21,7 +21,7 @@ export interface JsonAnswer {
 	headers: Record<string, string>;
 	body: ParsedBody;
 	/** The reason that the body gives, for people. */
-	said?: string;
+	said?: string | undefined;
 	/** The body's beginning as it came, to look for a paid ID in what cannot be parsed. */
 	start: string;
 }

@@ -12,13 +12,15 @@ import type {
 	SyncAnswer,
 	UploadAnswer,
 } from '../../domain/answers';
+import { isSameRequest } from '../../domain/requestId';
 import { redactKey } from '../http/json';
 import { call, type Api } from './call';
+import { historyNotThere, unreadableAnswer } from './callProblems';
 import { classifyFree, type FreeAnswer } from './freeAnswer';
+import { classifyResult, classifyStatus } from './jobAnswer';
 import { readCredits, readUploadUrl } from './readAccount';
 import { readHistoryPage, readHistoryRecord } from './readHistory';
-import { readJob, readResult } from './readJob';
-import { historyNotThere, refusalOf, unreadableAnswer, type CallFacts } from './refusals';
+import { refusalOf, type CallFacts } from './refusals';
 import { classifySubmit } from './submitAnswer';
 import { runSync } from './syncAnswer';
 
@@ -26,9 +28,6 @@ import { runSync } from './syncAnswer';
 const SUBMIT_LIMIT_MS = 120_000;
 const GET_LIMIT_MS = 30_000;
 const UPLOAD_LIMIT_MS = 300_000;
-
-/** Ends of a job that did not become a video. */
-const FAILED_STATES = ['FAILED', 'ERROR', 'CANCELLED'];
 
 /**
  * Segmind's API, one method per call. Nothing here throws: each answer, refusal and fault comes
@@ -55,39 +54,15 @@ export class SegmindClient {
 	/** `GET /v2/requests/{id}/status`. The URL is built from the ID, never taken from an answer. */
 	async status(requestId: string): Promise<StatusAnswer> {
 		const facts = this.facts("tell the job's status", { requestId });
-		const answer = await this.get(`${this.api.hosts.api}/v2/requests/${requestId}/status`, facts);
-		if (answer.kind !== 'body') return answer;
-		const { status, metrics } = readJob(answer.value);
-		if (status === 'COMPLETED') return { kind: 'completed', metrics };
-		if (FAILED_STATES.includes(status ?? '')) {
-			return { kind: 'failed', reason: answer.said ?? 'no reason given' };
-		}
-		if (status === undefined || answer.httpCode >= 300) {
-			return {
-				kind: 'unreachable',
-				problem: unreadableAnswer(answer.httpCode, { ...facts, said: answer.said }),
-			};
-		}
-		return { kind: 'pending', state: status === 'QUEUED' ? 'QUEUED' : 'PROCESSING' };
+		const url = `${this.api.hosts.api}/v2/requests/${requestId}/status`;
+		return classifyStatus(await this.get(url, facts), requestId, facts);
 	}
 
 	/** `GET /v2/requests/{id}`. */
 	async result(requestId: string): Promise<ResultAnswer> {
 		const facts = this.facts("hand over the job's result", { requestId });
-		const answer = await this.get(`${this.api.hosts.api}/v2/requests/${requestId}`, facts);
-		if (answer.kind !== 'body') return answer;
-		const { status } = readJob(answer.value);
-		if (FAILED_STATES.includes(status ?? '')) {
-			return { kind: 'failed', reason: answer.said ?? 'no reason given' };
-		}
-		if (answer.httpCode >= 300 || typeof answer.value !== 'object' || answer.value === null) {
-			return {
-				kind: 'unreachable',
-				problem: unreadableAnswer(answer.httpCode, { ...facts, said: answer.said }),
-			};
-		}
-		if (status === 'QUEUED' || status === 'PROCESSING') return { kind: 'pending', state: status };
-		return { kind: 'completed', result: readResult(answer.value) };
+		const url = `${this.api.hosts.api}/v2/requests/${requestId}`;
+		return classifyResult(await this.get(url, facts), requestId, facts);
 	}
 
 	/** `GET …/request-history/{id}`: knows jobs of any age (Segmind's SDK 1.3.0). */
@@ -97,7 +72,11 @@ export class SegmindClient {
 		const answer = await this.get(url, facts);
 		if (answer.kind !== 'body') return answer;
 		const record = answer.httpCode < 300 ? readHistoryRecord(answer.value) : undefined;
-		if (record) return { kind: 'found', record: this.redacted(record) };
+		// The failure of another job must not end this one.
+		const isOwn = record && isSameRequest(record.requestId, requestId);
+		if (record && (isOwn || record.status !== 'FAILED')) {
+			return { kind: 'found', record: this.redacted(record) };
+		}
 		return { kind: 'refused', problem: unreadableAnswer(answer.httpCode, facts) };
 	}
 
@@ -173,7 +152,7 @@ export class SegmindClient {
 		const outcome = await call(this.api, {
 			method: 'GET',
 			url,
-			query,
+			...(query === undefined ? {} : { query }),
 			timeLimitMs: GET_LIMIT_MS,
 			signal: this.api.stop,
 		});

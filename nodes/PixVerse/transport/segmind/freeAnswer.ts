@@ -1,13 +1,8 @@
 import type { NotAnswered } from '../../domain/answers';
 import type { JsonOutcome } from './call';
+import { connectionBroke, notReached, unreadableAnswer } from './callProblems';
 import { readJob } from './readJob';
-import {
-	connectionBroke,
-	notReached,
-	refusalOf,
-	unreadableAnswer,
-	type CallFacts,
-} from './refusals';
+import { refusalOf, type CallFacts } from './refusals';
 import { rateLimited } from './submitAnswer';
 
 /** A body that a call which costs nothing can go on with. */
@@ -16,10 +11,10 @@ export interface FreeBody {
 	httpCode: number;
 	value: unknown;
 	/** The reason that the body gives, without the key. */
-	said?: string;
+	said?: string | undefined;
 }
 
-export type FreeAnswer = FreeBody | { kind: 'notFound'; said?: string } | NotAnswered;
+export type FreeAnswer = FreeBody | { kind: 'notFound'; said?: string | undefined } | NotAnswered;
 
 /** States that Segmind documents, and the two that its SDK also takes for an end. */
 const JOB_STATES = ['QUEUED', 'PROCESSING', 'COMPLETED', 'FAILED', 'ERROR', 'CANCELLED'];
@@ -31,7 +26,7 @@ const JOB_STATES = ['QUEUED', 'PROCESSING', 'COMPLETED', 'FAILED', 'ERROR', 'CAN
  */
 function isAboutJob(status: number, value: unknown): boolean {
 	if (status >= 300 && status !== 422) return false;
-	return JOB_STATES.includes(readJob(value).status ?? '');
+	return JOB_STATES.includes(readJob(value).status?.toUpperCase() ?? '');
 }
 
 /** What is the same for every call that costs nothing and may be asked again. */

@@ -1,4 +1,6 @@
-import { amount, member, readUrl } from './readJob';
+import { readUrl } from './findVideoUrl';
+import { member } from './member';
+import { amount } from './readJob';
 
 /*
  * Bodies about the account: its credits and files, parsed once, as liberally as jobs are.

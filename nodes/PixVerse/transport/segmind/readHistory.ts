@@ -3,7 +3,9 @@ import { z } from 'zod';
 import type { HistoryPage, HistoryRecord } from '../../domain/answers';
 import { omitUndefined } from '../../domain/omitUndefined';
 import { readUtcMs } from '../../domain/time';
-import { amount, findVideoUrl, member, text } from './readJob';
+import { findVideoUrl } from './findVideoUrl';
+import { member } from './member';
+import { amount, text } from './readJob';
 
 /*
  * The request history, parsed once and as liberally as jobs are: no live key has been tried on it,

@@ -2,9 +2,10 @@ import type { RateLimited, SubmitAnswer } from '../../domain/answers';
 import { omitUndefined } from '../../domain/omitUndefined';
 import { waitOf } from '../http/retryAfter';
 import type { JsonAnswer, JsonOutcome } from './call';
+import { notReached, outcomeUnknown } from './callProblems';
 import { isSafePathSegment } from './hosts';
-import { readRequestId, salvageRequestId } from './readJob';
-import { notReached, outcomeUnknown, refusalOf, type CallFacts } from './refusals';
+import { namedRequestId, readRequestId, salvageRequestId } from './readJob';
+import { refusalOf, type CallFacts } from './refusals';
 
 /** Segmind's advice: a submit may be repeated after one of these of the submit itself. */
 const RESENDABLE = [500, 502, 503];
@@ -16,7 +17,8 @@ function mayBeAccepted(status: number): boolean {
 
 /**
  * Says whether a submit was accepted, certainly not accepted, or perhaps: what decides whether it
- * may ever be sent again.
+ * may ever be sent again. An answer that names a request ID is one of an accepted job, whatever its
+ * status.
  */
 export function classifySubmit(
 	outcome: JsonOutcome,
@@ -29,37 +31,53 @@ export function classifySubmit(
 	}
 	if (outcome.kind !== 'json') {
 		const reason = outcome.kind === 'broken' ? outcome.reason : 'stopped';
-		const requestId = outcome.kind === 'broken' ? salvageRequestId(outcome.start ?? '') : undefined;
-		const seen = `The connection broke (${reason}).`;
-		return { kind: 'unknown', problem: outcomeUnknown(seen, { ...facts, requestId }) };
+		const start = outcome.kind === 'broken' ? (outcome.start ?? '') : '';
+		return doubtful(`The connection broke (${reason}).`, {
+			...facts,
+			requestId: salvageRequestId(start),
+		});
 	}
-	const { status } = outcome;
 	const known = { ...facts, said: outcome.said };
-	if (status >= 200 && status < 300) return judgeAccepted(outcome, known);
+	const { status } = outcome;
+	if (status >= 200 && status < 300) return classifyGood(outcome, known);
+	const requestId = statedId(outcome) ?? namedRequestId(outcome.start);
+	if (requestId !== undefined) {
+		const seen = `Segmind answered with ${status}, and named a request ID all the same.`;
+		return doubtful(seen, { ...known, requestId }, status);
+	}
 	if (status === 429) return rateLimited(outcome, known, nowMs);
 	if (mayBeAccepted(status)) {
 		const seen = `Segmind, or a gateway before it, answered with ${status}, a timeout of its own.`;
-		return { kind: 'unknown', problem: { ...outcomeUnknown(seen, known), httpCode: status } };
+		return doubtful(seen, known, status);
 	}
-	return {
-		kind: 'notAccepted',
-		problem: refusalOf(status, known),
-		mayResend: RESENDABLE.includes(status),
-	};
+	const problem = refusalOf(status, known);
+	return { kind: 'notAccepted', problem, mayResend: RESENDABLE.includes(status) };
 }
 
-function judgeAccepted({ body, start, status }: JsonAnswer, facts: CallFacts): SubmitAnswer {
-	const stated = body.kind === 'json' ? readRequestId(body.value) : undefined;
+function statedId({ body }: JsonAnswer): string | undefined {
+	return body.kind === 'json' ? readRequestId(body.value) : undefined;
+}
+
+function classifyGood(answer: JsonAnswer, facts: CallFacts): SubmitAnswer {
+	const stated = statedId(answer);
 	if (stated !== undefined && isSafePathSegment(stated)) {
 		return { kind: 'success', requestId: stated };
 	}
-	const requestId = stated ?? salvageRequestId(start);
+	const requestId = stated ?? salvageRequestId(answer.start);
 	const seen =
 		stated === undefined
 			? 'The answer held no readable request ID.'
 			: `The answer held a request ID of an unknown form: ${stated.slice(0, 200)}.`;
-	const problem = outcomeUnknown(seen, { ...facts, requestId });
-	return { kind: 'unknown', problem: { ...problem, httpCode: status } };
+	return doubtful(seen, { ...facts, requestId }, answer.status);
+}
+
+/** Perhaps accepted: to be followed by the ID, where there is one that fits into an address. */
+function doubtful(seen: string, facts: CallFacts, httpCode?: number): SubmitAnswer {
+	const { requestId } = facts;
+	const doubt = { ...outcomeUnknown(seen, facts), httpCode };
+	return requestId !== undefined && isSafePathSegment(requestId)
+		? { kind: 'success', requestId, doubt }
+		: { kind: 'unknown', problem: doubt };
 }
 
 /** A 429: nothing was queued, and the answer may say how long to wait. */

@@ -8,8 +8,9 @@ import { peekAnswer, storeAnswer } from '../file/storeFile';
 import { redactKey } from '../http/json';
 import { requestWithKey, type HttpAnswer } from '../http/request';
 import { readAnswer, toJson, type Api, type JsonOutcome } from './call';
+import { notReached, outcomeUnknown } from './callProblems';
 import { readRequestId, readResult, salvageRequestId } from './readJob';
-import { notReached, outcomeUnknown, refusalOf, type CallFacts } from './refusals';
+import { refusalOf, type CallFacts } from './refusals';
 import { rateLimited } from './submitAnswer';
 
 type SyncAnswer = Answer<IBinaryData>;

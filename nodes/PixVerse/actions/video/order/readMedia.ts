@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { isPrivateUrl } from '../../../models/mediaUrl';
 import type { MediaField } from '../../../models/types';
+import { isPrivateUrl } from '../../../transport/file/address';
 import { toChoice } from '../../input/coerce';
 import { readInputFile, type InputFile } from '../../input/inputFile';
 import { ok, refusedInput, shownValue, type Reading } from '../../input/result';

@@ -1,47 +1,22 @@
-const {
-	isPrivateUrl,
+// Addresses of pictures and videos that a user gives: share pages are none, direct links are.
+import { expect, test } from '@jest/globals';
+
+import {
 	isUploadPlaceholder,
 	mediaUrlObjection,
 	uploadPlaceholder,
-} = require('../../../nodes/PixVerse/models/mediaUrl');
-
-test.each([
-	'http://localhost/a.png',
-	'http://localhost:5678/a.png',
-	'https://n8n.localhost/a.png',
-	'http://127.0.0.1/a.png',
-	'http://127.8.9.1/a.png',
-	'http://2130706433/a.png', // 127.0.0.1 as a number
-	'http://[::1]/a.png',
-	'http://[fd12:3456::1]/a.png',
-	'http://[fe80::1]/a.png',
-	'http://0.0.0.0/a.png',
-	'http://10.0.0.7/a.png',
-	'http://192.168.1.20/a.png',
-	'http://172.16.0.1/a.png',
-	'http://172.31.255.1/a.png',
-	'http://169.254.169.254/latest/meta-data',
-	'http://nas.local/a.png',
-	'http://metadata.google.internal/a',
-])('Segmind cannot reach %s', (url) => expect(isPrivateUrl(url)).toBe(true));
-
-test.each([
-	'https://example.com/a.png',
-	'https://10.example.com/a.png',
-	'http://172.15.0.1/a.png',
-	'http://172.32.0.1/a.png',
-	'https://localhost.example.com/a.png',
-	'https://8.8.8.8/a.png',
-	'https://[2606:4700::1111]/a.png',
-	'https://fd12.example.com/a.png',
-])('Segmind may reach %s', (url) => expect(isPrivateUrl(url)).toBe(false));
+} from '../../../nodes/PixVerse/models/mediaUrl';
 
 test.each([
 	['https://docs.google.com/file/d/1/edit', 'Google Drive'],
+	['https://drive.google.com/file/d/1/view?usp=sharing', 'Google Drive'],
 	['https://photos.app.goo.gl/abc', 'Google Photos'],
 	['https://dropbox.com/scl/fi/abc/cat.png?rlkey=1&dl=0', 'Dropbox'],
 	['https://onedrive.live.com/?id=1', 'OneDrive'],
+	['https://1drv.ms/i/s!abc', 'OneDrive'],
+	['https://firm.sharepoint.com/:i:/s/team/abc?e=1', 'OneDrive'],
 	['https://app.box.com/s/abc', 'Box'],
+	['https://firm.box.com/s/abc', 'Box'],
 	['https://www.icloud.com/photos/#1', 'iCloud'],
 	['https://we.tl/t-abc', 'WeTransfer'],
 	['https://www.canva.com/design/abc/view', 'Canva'],
@@ -55,9 +30,28 @@ test.each([
 	'https://www.dropbox.com/scl/fi/abc/cat.png?rlkey=1&raw=1',
 	'https://dl.dropboxusercontent.com/s/abc/cat.png',
 	'https://drive.google.com/uc?id=1&export=download',
+	'https://drive.google.com/uc?id=1',
+	'https://drive.google.com/u/0/uc?id=1&export=view',
+	'https://drive.google.com/thumbnail?id=1&sz=w2000',
 	'https://lh3.googleusercontent.com/d/abc',
+	'https://onedrive.live.com/download?resid=1!2&authkey=x',
+	'https://onedrive.live.com/download.aspx?cid=1',
+	'https://api.onedrive.com/v1.0/shares/s!abc/root/content',
+	'https://firm.sharepoint.com/:i:/s/team/abc?e=1&download=1',
+	'https://firm.sharepoint.com/sites/team/_layouts/15/download.aspx?UniqueId=1',
+	'https://app.box.com/shared/static/abc.png',
+	'https://firm.box.com/shared/static/abc.png',
+	'https://app.box.com/index.php?rm=box_download_shared_file&file_id=f_1',
 	'https://notdropbox.com/cat.png',
+	'https://notbox.com/s/abc',
 ])('%s may be a file', (url) => expect(mediaUrlObjection(url)).toBeUndefined());
+
+test.each([
+	['', /must not be empty/],
+	['ftp://example.com/a.png', /must be a public URL/],
+	['not a url', /must be a public URL/],
+	['https://user:pass@example.com/a.png', /user name or password/],
+])('%j is refused', (url, words) => expect(mediaUrlObjection(url)).toMatch(words));
 
 test('a file that is uploaded later stands as a placeholder that tells files apart', () => {
 	expect(isUploadPlaceholder(uploadPlaceholder('aa'))).toBe(true);

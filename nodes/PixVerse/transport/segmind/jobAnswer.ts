@@ -1,0 +1,97 @@
+import type { ResultAnswer, StatusAnswer } from '../../domain/answers';
+import { isSameRequest } from '../../domain/requestId';
+import { doubtfulEnd, unreadableAnswer } from './callProblems';
+import type { FreeAnswer, FreeBody } from './freeAnswer';
+import { readJob, readRequestId, readResult } from './readJob';
+import type { CallFacts } from './refusals';
+
+/*
+ * What the two GETs of a job tell. An end of a paid job is believed only where nothing speaks
+ * against it: it is FAILED and names this job or none. A gateway's `{"status":"error"}`, undocumented
+ * states, and ends of other jobs need a second look.
+ */
+
+/** What a body says of the job that was asked for. */
+type Said =
+	| { kind: 'completed' }
+	| { kind: 'failed'; reason: string }
+	| { kind: 'doubtful'; reason: string }
+	| { kind: 'pending'; state: 'QUEUED' | 'PROCESSING' }
+	| { kind: 'unreadable' };
+
+function readState({ value, httpCode, said }: FreeBody, requestId: string): Said {
+	const { status } = readJob(value);
+	const stated = readRequestId(value);
+	const isOwn = stated === undefined || isSameRequest(stated, requestId);
+	const reason = said ?? 'no reason given';
+	const state = status?.toUpperCase();
+	if (status === 'FAILED' && isOwn) return { kind: 'failed', reason };
+	if (state === 'FAILED' || state === 'ERROR' || state === 'CANCELLED') {
+		return { kind: 'doubtful', reason };
+	}
+	if (state === 'COMPLETED' && !isOwn) return { kind: 'doubtful', reason: 'it names another job' };
+	if (httpCode >= 300) return { kind: 'unreadable' };
+	if (state === 'COMPLETED') return { kind: 'completed' };
+	if (state === undefined) return { kind: 'unreadable' };
+	return { kind: 'pending', state: state === 'QUEUED' ? 'QUEUED' : 'PROCESSING' };
+}
+
+/** A 422 that does not speak of a job comes from somebody in between, and ends nothing. */
+function judgeNoBody(answer: Exclude<FreeAnswer, FreeBody>, facts: CallFacts) {
+	if (answer.kind === 'notFound') return { kind: 'notFound' as const };
+	if (answer.kind !== 'refused' || answer.problem.httpCode !== 422) return answer;
+	return { kind: 'doubtful' as const, problem: doubtfulEnd(422, facts) };
+}
+
+/** `GET /v2/requests/{id}/status`, classified. */
+export function classifyStatus(
+	answer: FreeAnswer,
+	requestId: string,
+	facts: CallFacts,
+): StatusAnswer {
+	if (answer.kind !== 'body') return judgeNoBody(answer, facts);
+	const known = { ...facts, said: answer.said };
+	const said = readState(answer, requestId);
+	switch (said.kind) {
+		case 'completed':
+			return { kind: 'completed', metrics: readJob(answer.value).metrics };
+		case 'doubtful':
+			return { kind: 'doubtful', problem: doubtfulEnd(answer.httpCode, known) };
+		case 'unreadable':
+			return { kind: 'unreachable', problem: unreadableAnswer(answer.httpCode, known) };
+		case 'failed':
+		case 'pending':
+			return said;
+	}
+}
+
+/** `GET /v2/requests/{id}`, classified: a good body without a state is a result, too. */
+export function classifyResult(
+	answer: FreeAnswer,
+	requestId: string,
+	facts: CallFacts,
+): ResultAnswer {
+	if (answer.kind !== 'body') return judgeNoBody(answer, facts);
+	const known = { ...facts, said: answer.said };
+	const said = readState(answer, requestId);
+	const isObject = typeof answer.value === 'object' && answer.value !== null;
+	switch (said.kind) {
+		case 'doubtful':
+			return { kind: 'doubtful', problem: doubtfulEnd(answer.httpCode, known) };
+		case 'failed':
+			return said;
+		case 'pending':
+			if (isWaitingState(answer.value)) return said;
+			break;
+		case 'unreadable':
+			if (answer.httpCode >= 300 || !isObject) {
+				return { kind: 'unreachable', problem: unreadableAnswer(answer.httpCode, known) };
+			}
+	}
+	return { kind: 'completed', result: readResult(answer.value) };
+}
+
+function isWaitingState(value: unknown): boolean {
+	const state = readJob(value).status?.toUpperCase();
+	return state === 'QUEUED' || state === 'PROCESSING';
+}

@@ -1,0 +1,122 @@
+// An answer that names a request ID is one of a job that may be paid, whatever its status: it is
+// never sent again, the job is followed, and where nobody knows it the ID is told.
+import http from 'node:http';
+
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+
+import { useNode } from '../../support/useNode';
+import { FAST, VIDEO } from './helpers';
+
+const ID = '0b6f6e9e-6a5f-4f0c-9d0e-2f4f2c1f7a11';
+const world = useNode();
+
+/** Segmind behind a gateway that answers each submit as it likes, and passes on everything else. */
+let submit: { status: number; body: unknown };
+let submits: number;
+/** Whether the gateway passes the submit on before it answers. */
+let isAccepted: boolean;
+const gateway = http.createServer((request, response) => {
+	void answer(request, response);
+});
+beforeAll(async () => {
+	await new Promise<void>((resolve) => gateway.listen(0, '127.0.0.1', resolve));
+});
+afterAll(() => {
+	gateway.closeAllConnections();
+	gateway.close();
+});
+beforeEach(() => {
+	submits = 0;
+	isAccepted = true;
+});
+
+async function answer(request: http.IncomingMessage, response: http.ServerResponse) {
+	const chunks: Buffer[] = [];
+	for await (const chunk of request) chunks.push(chunk as Buffer);
+	const isSubmit = request.method === 'POST';
+	const passed =
+		isSubmit && !isAccepted
+			? undefined
+			: await fetch(`${world.sandbox.url}${request.url ?? ''}`, {
+					method: request.method ?? 'GET',
+					headers: {
+						'x-api-key': String(request.headers['x-api-key']),
+						...(isSubmit ? { 'content-type': 'application/json' } : {}),
+					},
+					...(isSubmit ? { body: Buffer.concat(chunks) } : {}),
+				});
+	if (!isSubmit) {
+		response.writeHead(passed?.status ?? 500, { 'content-type': 'application/json' });
+		response.end(await passed?.text());
+		return;
+	}
+	submits += 1;
+	const { request_id: requestId } = ((await passed?.json()) ?? { request_id: ID }) as {
+		request_id: string;
+	};
+	response.writeHead(submit.status, { 'content-type': 'application/json' });
+	response.end(JSON.stringify(submit.body).replaceAll('{id}', requestId));
+}
+
+function baseUrl(): string {
+	const address = gateway.address();
+	return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+}
+
+const ANSWERS = [
+	{ status: 500, body: { error: 'Internal error', request_id: '{id}' } },
+	{ status: 502, body: { requestId: '{id}' } },
+	{ status: 503, body: { data: { request_id: '{id}' } } },
+	{ status: 504, body: { request_id: '{id}' } },
+	{ status: 429, body: { error: 'Slow down', request_id: '{id}' } },
+	{ status: 406, body: { error: 'Invalid value', request_id: '{id}' } },
+	{ status: 401, body: { error: 'Unauthorized', details: [{ request_id: '{id}' }] } },
+	{ status: 302, body: { request_id: '{id}' } },
+];
+
+test.each(ANSWERS)('$status $body: the job is followed to its video', async (given) => {
+	submit = given;
+	const { items, error } = await world.run(
+		{ ...VIDEO, options: FAST },
+		{ credential: { baseUrl: baseUrl() } },
+	);
+	expect(error).toBeUndefined();
+	expect(items[0]?.json).toMatchObject({
+		requestId: world.sandbox.jobs[0]?.requestId,
+		status: 'COMPLETED',
+	});
+	expect(submits).toBe(1);
+});
+
+test.each(ANSWERS)(
+	'$status $body: an ID that nobody knows is told, by no try ordered again',
+	async (given) => {
+		submit = given;
+		isAccepted = false;
+		const { error } = await world.run(
+			{ ...VIDEO, options: FAST },
+			{
+				credential: { baseUrl: baseUrl() },
+				settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 },
+			},
+		);
+		expect(`${error?.message} ${error?.description}`).toContain(ID);
+		expect(`${error?.message} ${error?.description}`).not.toMatch(/othing was charged/);
+		expect(submits).toBe(1);
+	},
+);
+
+test('without waiting the ID is handed over once it is known to be a job', async () => {
+	submit = { status: 500, body: { request_id: '{id}' } };
+	const { items, error } = await world.run(
+		{ ...VIDEO, waitForCompletion: false, options: {} },
+		{ credential: { baseUrl: baseUrl() } },
+	);
+	expect(error).toBeUndefined();
+	expect(items[0]?.json).toMatchObject({
+		requestId: world.sandbox.jobs[0]?.requestId,
+		status: 'QUEUED',
+		finished: false,
+	});
+	expect(submits).toBe(1);
+});
