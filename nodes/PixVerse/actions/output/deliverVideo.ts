@@ -77,7 +77,8 @@ export async function deliverVideo(
 		async (timeLimitMs) =>
 			await downloads.run(
 				job.fileSize,
-				async () => await download(n8n, clock, videoUrl, file, timeLimitMs, stop),
+				async () =>
+					await download(n8n, clock, { address: videoUrl, timeLimitMs, signal: stop }, file),
 			),
 	);
 	if (fetched.kind === 'aborted') return fetched;

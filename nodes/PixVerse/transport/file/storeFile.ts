@@ -24,7 +24,7 @@ type Guarded<T> =
 	{ kind: 'done'; value: T } | { kind: 'broken'; reason: string } | { kind: 'aborted' };
 
 /** Runs `work` on a body within the limits; the body is destroyed when it breaks one of them. */
-async function guarded<T>(
+export async function guarded<T>(
 	stream: Readable,
 	{ clock, signal, timeLimitMs }: ReadLimits,
 	work: () => Promise<T>,

@@ -1,0 +1,66 @@
+import { createHash } from 'crypto';
+
+import type { Clock } from '../../domain/clock';
+import type { Aborted, Failed } from '../../domain/outcome';
+import type { N8nHttp } from '../http/request';
+import { openFile, type FileRequest } from './openFile';
+import { guarded } from './storeFile';
+
+/** What is known of a public file: with its hash, where its length is the one that was asked for. */
+export type HashedFile =
+	| { kind: 'file'; file: { bytes?: number; sha256?: string; isGone?: boolean } }
+	/** It cannot be said what the file is. */
+	| Failed
+	| Aborted;
+
+/** What a file host answers with where a file is no more, or not for everybody. */
+const GONE = [403, 404, 410];
+
+/**
+ * Hashes a public file as its bytes come, without storing it and without the key, by the rules of
+ * downloads. A file whose stated length differs is not read.
+ *
+ * @param bytes the length of the file that it is compared with
+ */
+export async function hashFile(
+	context: N8nHttp,
+	clock: Clock,
+	request: FileRequest,
+	bytes: number,
+): Promise<HashedFile> {
+	const opened = await openFile(context, clock, request);
+	if (opened.kind === 'aborted') return opened;
+	if (opened.kind !== 'opened') {
+		const isGone = GONE.includes(opened.problem.httpCode ?? 0);
+		return isGone
+			? { kind: 'file', file: { isGone } }
+			: { kind: 'problem', problem: opened.problem };
+	}
+	const { body, headers } = opened.answer;
+	const stated = Number(headers['content-length'] ?? Number.NaN);
+	if (Number.isFinite(stated) && stated !== bytes) {
+		body.destroy();
+		return { kind: 'file', file: { bytes: stated } };
+	}
+	const { signal, timeLimitMs } = request;
+	const read = await guarded(body, { clock, signal, timeLimitMs }, async () => {
+		const hash = createHash('sha256');
+		let came = 0;
+		for await (const chunk of body) {
+			const part = chunk as Buffer;
+			hash.update(part);
+			came += part.length;
+		}
+		return { bytes: came, sha256: hash.digest('hex') };
+	});
+	if (read.kind === 'aborted') return read;
+	if (read.kind === 'done') return { kind: 'file', file: read.value };
+	return {
+		kind: 'problem',
+		problem: {
+			code: 'download-failed',
+			message: 'A file of an earlier job could not be read',
+			description: `The last reason was: ${read.reason}.`,
+		},
+	};
+}
