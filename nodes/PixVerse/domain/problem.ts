@@ -17,6 +17,7 @@ export const PROBLEM_CODES = [
 	'model-retired',
 	'not-allowed',
 	'not-reached',
+	'nothing-to-show',
 	'outcome-unknown',
 	'parameter-unreadable',
 	'rate-limited',

@@ -30,7 +30,7 @@ export interface PagesQuery {
 	/** Segmind's own filters. */
 	filters?: IDataObject;
 	/** Where to go on; the beginning unless given. */
-	start?: PagePosition;
+	start?: PagePosition | undefined;
 	/** A list that is longer than this is cut off. */
 	maxPages: number;
 	/** Until when a 429 is waited out. */
