@@ -48,7 +48,7 @@ describe('the description keeps n8n’s rules', () => {
 	});
 
 	test('labels are in Title Case, tooltips are sentences, switches begin with Whether', () => {
-		const small = ['for', 'or', 'and', 'of', 'the'];
+		const small = ['for', 'or', 'and', 'of', 'per', 'the'];
 		for (const { displayName, description: text, name, type } of all) {
 			for (const word of displayName.split(' ')) {
 				if (!small.includes(word)) expect(word).toMatch(/^[(A-Z]/);

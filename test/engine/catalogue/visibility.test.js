@@ -82,8 +82,12 @@ const VIDEO_CASES = [
 const ALWAYS = [
 	'dryRun',
 	'additionalBody',
+	'includeInputFields',
 	'maxConcurrentJobs',
+	'maxCost',
+	'maxCostPerDay',
 	'maxVideos',
+	'reuseHours',
 	'requestMode',
 	'minimumCredits',
 ];

@@ -30,7 +30,7 @@ test('the copy has zod 4', () => {
 });
 
 test.each([
-	[{ prompt: '' }, 'Prompt must be a text that is not empty'],
+	[{ prompt: '={{ "" }}' }, 'Prompt must be a text that is not empty'],
 	[{ duration: 99 }, 'Duration must be a whole number from 1 to 15'],
 	[{ options: { timeout: '={{ "soon" }}' } }, 'Timeout must be a number of minutes above 0'],
 ])('%j is refused in our words', async (parameters, message) => {

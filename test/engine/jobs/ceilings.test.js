@@ -35,8 +35,8 @@ describe('Max Videos', () => {
 		world.sandbox.addFault({ phase: 'result', kind: 'noUrl', times: 1 });
 		const given = { items: numbered(3), options: { maxVideos: 3 }, settings: RETRY };
 		expect((await world.run(given)).items).toHaveLength(3);
-		const dry = await world.run({ items: numbered(3), options: { maxVideos: 1, dryRun: true } });
-		expect(dry.items.map(({ json }) => json.status)).toEqual(Array(3).fill('DRY_RUN'));
+		const dry = await world.run({ items: numbered(3), options: { maxVideos: 1, dryRun: 'always' } });
+		expect(dry.items.map(({ json }) => json.dryRun)).toEqual(Array(3).fill(true));
 	});
 });
 
@@ -67,7 +67,7 @@ describe('Stop If Credits Are Below', () => {
 		world.sandbox.configure({ credits: 0 });
 		expect(summarise(await node.retry(failed)).items).toHaveLength(1);
 		expect(world.sent('credits')).toHaveLength(1);
-		await world.run({ options: { minimumCredits: 5, dryRun: true } });
+		await world.run({ options: { minimumCredits: 5, dryRun: 'always' } });
 		expect(world.sent('credits')).toHaveLength(1);
 	});
 });

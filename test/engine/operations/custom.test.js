@@ -76,7 +76,7 @@ test.each(['videoOnly', 'outputOnly', 'outputList', 'outputObject', 'videosList'
 
 test.each(
 	[
-		'',
+		'={{ "" }}',
 		' ',
 		'../v1/get-user-credits',
 		'a/b',

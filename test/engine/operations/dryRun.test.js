@@ -3,7 +3,7 @@ const { useNode } = require('../../support/useNode');
 const { parametersFor } = require('../catalogue/examples');
 
 const node = useNode();
-const DRY = { options: { dryRun: true } };
+const DRY = { options: { dryRun: 'always' } };
 const PNG = { data: Buffer.from('\x89PNG 1', 'latin1').toString('base64'), mimeType: 'image/png' };
 
 /** Width and height from the video track's header. */
@@ -24,7 +24,7 @@ test('the item shows endpoint and body, with a stand-in video', async () => {
 			'pixverse-v6',
 			{ prompt: 'A boat', duration: 7 },
 			{
-				options: { dryRun: true, additionalBody: '{"seed":3}' },
+				options: { dryRun: 'always', additionalBody: '{"seed":3}' },
 			},
 		),
 	);
@@ -33,8 +33,13 @@ test('the item shows endpoint and body, with a stand-in video', async () => {
 	expect(items).toHaveLength(1);
 	expect(items[0].json).toEqual({
 		dryRun: true,
-		status: 'DRY_RUN',
+		requestId: expect.stringMatching(/^dry-run-16x9-[0-9a-f]{16}$/),
 		model: 'pixverse-v6',
+		status: 'COMPLETED',
+		finished: true,
+		videoUrl: `https://dry-run.invalid/${items[0].json.requestId}.mp4`,
+		resumed: false,
+		cost: 0.3938,
 		endpoint: `${node.sandbox.url}/v2/pixverse-v6`,
 		body: {
 			prompt: 'A boat',
@@ -44,13 +49,14 @@ test('the item shows endpoint and body, with a stand-in video', async () => {
 			aspect_ratio: '16:9',
 			seed: 3,
 		},
-		finished: true,
 	});
 	expect(items[0].pairedItem).toEqual({ item: 0 });
 	expect(items[0].binary.data).toMatchObject({ mimeType: 'video/mp4', fileExtension: 'mp4' });
 	expect(items[0].binary.data.fileName).toBe('DRY-RUN-pixverse-v6-0.mp4');
 	expect(hints).toEqual([expect.objectContaining({ type: 'warning', location: 'outputPane' })]);
-	expect(hints[0].message).toMatch(/nothing was sent/);
+	expect(hints[0].message).toMatch(
+		/nothing was sent.* 1 video would cost about 0\.39 USD \(an estimate\)/,
+	);
 });
 
 test.each([
@@ -78,7 +84,7 @@ test('a file is not uploaded; a placeholder stands for its URL', async () => {
 			{ prompt: 'A' },
 			{
 				imageSource: 'binary',
-				options: { dryRun: true, fileName: 'test.mp4', binaryPropertyName: 'clip' },
+				options: { dryRun: 'always', fileName: 'test.mp4', binaryPropertyName: 'clip' },
 			},
 		),
 		{ items: [{ json: {}, binary: { data: PNG } }] },
@@ -106,7 +112,7 @@ test.each([
 		),
 		{ mode },
 	);
-	expect(items[0].json.status).toBe(isDry ? 'DRY_RUN' : 'COMPLETED');
+	expect(items[0].json.dryRun).toBe(isDry ? true : undefined);
 	expect(node.sandbox.acceptedSubmits()).toHaveLength(isDry ? 0 : 1);
 });
 
@@ -120,7 +126,7 @@ test('of three items, a wrong one is refused as in a real run', async () => {
 		items,
 		settings: { onError: 'continueRegularOutput' },
 	});
-	expect(continued.items.map(({ json }) => json.status)).toEqual(['DRY_RUN', undefined, 'DRY_RUN']);
+	expect(continued.items.map(({ json }) => json.dryRun)).toEqual([true, undefined, true]);
 	expect(node.sandbox.requests).toEqual([]);
 });
 
@@ -131,7 +137,13 @@ test('ceilings do not count what is not ordered', async () => {
 			'pixverse-v6',
 			{ prompt: 'A' },
 			{
-				options: { dryRun: true, maxVideos: 1, minimumCredits: 1e9 },
+				options: {
+					dryRun: 'always',
+					maxVideos: 1,
+					maxCost: 0,
+					maxCostPerDay: 0,
+					minimumCredits: 1e9,
+				},
 			},
 		),
 		{ items: [{ json: {} }, { json: {} }] },
@@ -148,7 +160,10 @@ test('Run Other Model and synchronous mode name their endpoints', async () => {
 		modelSlug: 'muscle-surge',
 		body: '{"a":1}',
 	};
-	const { items } = await node.run({ ...custom, options: { dryRun: true, requestMode: 'sync' } });
+	const { items } = await node.run({
+		...custom,
+		options: { dryRun: 'always', requestMode: 'sync' },
+	});
 	expect(items[0].json).toMatchObject({
 		endpoint: `${node.sandbox.url}/v1/muscle-surge`,
 		body: { a: 1 },
@@ -168,10 +183,10 @@ test.each([
 			{ prompt: 'A' },
 			{
 				...more,
-				options: { dryRun: true, ...options },
+				options: { dryRun: 'always', ...options },
 			},
 		),
 	);
-	expect(items[0].json.status).toBe('DRY_RUN');
+	expect(items[0].json).toMatchObject({ dryRun: true, model: 'pixverse-v6', cost: 0.2813 });
 	expect(items[0].binary).toBeUndefined();
 });

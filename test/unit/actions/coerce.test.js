@@ -1,4 +1,9 @@
-const { toBoolean, toChoice, toNumber, toText } = require('../../../nodes/PixVerse/actions/input/coerce');
+const {
+	toBoolean,
+	toChoice,
+	toNumber,
+	toText,
+} = require('../../../nodes/PixVerse/actions/input/coerce');
 
 test.each([undefined, null, '', '  ', '\n'])('%p means not set', (value) => {
 	for (const read of [toText, toNumber, toBoolean]) expect(read(value)).toBeUndefined();

@@ -1,4 +1,7 @@
-const { videoFileName } = require('../../../nodes/PixVerse/actions/output/fileName');
+const {
+	distinctFileNames,
+	videoFileName,
+} = require('../../../nodes/PixVerse/actions/output/fileName');
 const { parameterName } = require('../../../nodes/PixVerse/models/parameterName');
 
 test.each([
@@ -17,6 +20,14 @@ test.each([
 	['launch.mov', 'launch.mov.mp4'],
 	['../../etc/passwd', 'passwd.mp4'],
 	['C:\\temp\\a.mp4', 'a.mp4'],
+	['Part 1/2', 'Part 1_2.mp4'],
+	['out/Part 2/2.mp4', 'out_Part 2_2.mp4'],
+	['/tmp/clip', 'clip.mp4'],
+	['con', '_con.mp4'],
+	['LPT1.backup.mp4', '_LPT1.backup.mp4'],
+	['console', 'console.mp4'],
+	['.'.repeat(100_000), 'pixverse-1.mp4'],
+	['.mp4'.repeat(50_000), 'pixverse-1.mp4'],
 	['a:b*c?.mp4', 'a_b_c_.mp4'],
 	['a\u0000b\n.mp4', 'a_b_.mp4'],
 	['.mp4', 'pixverse-1.mp4'],
@@ -30,4 +41,20 @@ test('a very long name is cut, not its extension', () => {
 	const name = videoFileName(`${'x'.repeat(500)}.mp4`, 'f');
 	expect(name).toMatch(/^x+\.mp4$/);
 	expect(name.length).toBeLessThan(255);
+	const wide = videoFileName('日'.repeat(300), 'f');
+	expect(wide).toMatch(/^日+\.mp4$/);
+	expect(Buffer.byteLength(`DRY-RUN-${wide}`)).toBeLessThanOrEqual(255);
+});
+
+test('100,000 dots take no time', () => {
+	const startMs = performance.now();
+	videoFileName(`${'.'.repeat(100_000)}x`, 'f');
+	videoFileName(`${'. '.repeat(50_000)}x`, 'f');
+	expect(performance.now() - startMs).toBeLessThan(200);
+});
+
+test('equal names of a run get -2, -3, and no two are ever equal', () => {
+	const given = ['clip', undefined, 'Clip.mp4', 'clip-2', 'a/b', 'a_b', undefined, ''];
+	const names = distinctFileNames(given);
+	expect(names).toEqual(['clip', undefined, 'Clip-2', 'clip-2-2', 'a_b', 'a_b-2', undefined, '']);
 });

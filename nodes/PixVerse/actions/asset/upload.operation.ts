@@ -1,6 +1,7 @@
 import { retryFree } from '../../jobs/pacing/retry';
 import { forEachItem } from '../eachItem';
 import { connect } from '../input/credential';
+import { readFileName } from '../input/findFile';
 import { readInputFile } from '../input/inputFile';
 import { uploadFile } from '../input/uploads';
 import type { Operation } from '../operation';
@@ -31,18 +32,22 @@ export const upload: Operation = {
 		if (!connection.ok) return { kind: 'failed', problem: connection.problem };
 		const client = connection.value.client(cancel);
 		return await forEachItem(n8n, async (itemIndex) => {
-			const property =
-				String(n8n.getNodeParameter('binaryPropertyName', itemIndex, 'data')).trim() || 'data';
-			const file = await readInputFile(n8n, itemIndex, property, 'File', 'any');
+			const name = readFileName(
+				n8n,
+				itemIndex,
+				n8n.getNodeParameter('binaryPropertyName', itemIndex, 'data'),
+				'Input Data Field Name',
+			);
+			if (!name.ok) return { kind: 'problem', problem: name.problem };
+			const file = await readInputFile(n8n, itemIndex, name.value, 'File', 'any');
 			if (!file.ok) return { kind: 'problem', problem: file.problem };
-			const { bytes, mimeType } = file.value;
+			const { bytes, fileName, mimeType } = file.value;
 			const uploaded = await uploadFile(
 				cancel,
 				async (dataUrl) => await retryFree(clock, cancel, async () => await client.upload(dataUrl)),
 				file.value,
 			);
 			if (uploaded.kind !== 'uploaded') return uploaded;
-			const { fileName } = n8n.helpers.assertBinaryData(itemIndex, property);
 			const json = {
 				url: uploaded.url,
 				...(fileName === undefined ? {} : { fileName }),

@@ -4,7 +4,8 @@
  * model's schema to refuse with the field's label. An empty value means "not set".
  */
 
-function isEmpty(value: unknown): boolean {
+/** Whether an expression or a cleared field gave nothing. */
+export function isEmpty(value: unknown): boolean {
 	return (
 		value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
 	);

@@ -15,7 +15,7 @@ export interface Connection {
 
 /** What a connection needs of n8n: a node that runs has it, and so has a trigger that polls. */
 export interface Connecting {
-	n8n: N8nFiles & Pick<IExecuteFunctions, 'getCredentials'>;
+	n8n: N8nFiles & Pick<IExecuteFunctions, 'getCredentials' | 'getNode'>;
 	clock: Clock;
 }
 
@@ -24,6 +24,12 @@ export interface Connecting {
  * first use: n8n loads every node at its start, and most never run.
  */
 export async function connect(run: Connecting): Promise<Reading<Connection>> {
+	if (run.n8n.getNode().credentials?.segmindApi === undefined) {
+		return refusedInput(
+			'No Segmind credential is chosen',
+			'Open this node and choose one under "Credential to connect with", or create one there: the type is Segmind API, and the key comes from platform.segmind.com/api-keys.',
+		);
+	}
 	const { apiKey, baseUrl } = await run.n8n.getCredentials('segmindApi');
 	const key = String(apiKey ?? '').trim();
 	if (!key) {

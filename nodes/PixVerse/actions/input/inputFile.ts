@@ -3,6 +3,7 @@ import { createHash } from 'crypto';
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
 import { uploadPlaceholder } from '../../models/mediaUrl';
+import { findFile, type FileName } from './findFile';
 import { ok, refusedInput, type Reading } from './result';
 
 /** A file of an input item that is to be uploaded, read no further than its hash. */
@@ -10,6 +11,7 @@ export interface InputFile {
 	sha256: string;
 	bytes: number;
 	mimeType: string;
+	fileName: string | undefined;
 	/** Stands for the file's URL until it is uploaded. */
 	placeholder: string;
 	/** The whole content; called only when the file must be sent. */
@@ -70,48 +72,61 @@ async function scan(
 /**
  * Finds a file of the item and reads its hash.
  *
+ * @param file the name of its field, or the file itself
  * @param label the field's label, for messages
  * @param wanted what the field takes; `any` takes images and videos
  */
 export async function readInputFile(
 	n8n: IExecuteFunctions,
 	itemIndex: number,
-	property: string,
+	file: FileName,
 	label: string,
 	wanted: 'image' | 'video' | 'any',
 ): Promise<Reading<InputFile>> {
-	let binary: IBinaryData;
-	try {
-		binary = n8n.helpers.assertBinaryData(itemIndex, property);
-	} catch {
-		return refusedInput(
-			`${label}: the input item has no file in the field "${property}"`,
-			'Open the previous node’s output and look at its Binary tab: the name of the field stands there. Enter it as Input Data Field Name.',
-		);
-	}
-	const read = async () => await n8n.helpers.getBinaryDataBuffer(itemIndex, property);
+	const found = findFile(n8n, itemIndex, file, label);
+	if (!found.ok) return found;
+	const binary = found.value;
+	const read = async () =>
+		typeof file === 'string'
+			? await n8n.helpers.getBinaryDataBuffer(itemIndex, file)
+			: await readElsewhere(n8n, file);
 	const { sha256, bytes, start } = await scan(n8n, binary, read);
 	const mimeType = typeOf(start, binary.mimeType);
-	const name = binary.fileName ?? property;
-	if (bytes === 0) {
-		return refusedInput(
-			`${label}: the file "${name}" is empty`,
-			'Check the node that it comes from.',
-		);
-	}
-	if (bytes > MAX_UPLOAD_BYTES) {
-		return refusedInput(
-			`${label}: the file "${name}" has ${megabytes(bytes)} MB; at most 100 MB can be uploaded`,
-			'Make it smaller, or put it where Segmind can open it and choose URL.',
-		);
-	}
+	const name = binary.fileName ?? (typeof file === 'string' ? file : label);
+	const objection = objectionTo(`${label}: the file "${name}"`, bytes);
+	if (objection) return objection;
 	if (!fits(mimeType, wanted)) {
 		return refusedInput(
 			`${label} must be ${wanted === 'video' ? 'a video' : wanted === 'image' ? 'an image' : 'an image or a video'}; the file "${name}" is ${mimeType}`,
 			'Choose another Input Data Field Name, or convert the file first.',
 		);
 	}
-	return ok({ sha256, bytes, mimeType, placeholder: uploadPlaceholder(sha256), read });
+	return ok({
+		sha256,
+		bytes,
+		mimeType,
+		fileName: binary.fileName,
+		placeholder: uploadPlaceholder(sha256),
+		read,
+	});
+}
+
+/** The content of a file that is not the item's own. */
+async function readElsewhere(n8n: IExecuteFunctions, file: IBinaryData): Promise<Buffer> {
+	if (!file.id) return Buffer.from(file.data, 'base64');
+	return await n8n.helpers.binaryToBuffer(await n8n.helpers.getBinaryStream(file.id));
+}
+
+/** @param subject 'Image: the file "a.png"' */
+function objectionTo(subject: string, bytes: number): Reading<never> | undefined {
+	if (bytes === 0) {
+		return refusedInput(`${subject} is empty`, 'Check the node that it comes from.');
+	}
+	if (bytes <= MAX_UPLOAD_BYTES) return undefined;
+	return refusedInput(
+		`${subject} has ${megabytes(bytes)} MB; at most 100 MB can be uploaded`,
+		'Make it smaller, or put it where Segmind can open it and choose URL.',
+	);
 }
 
 function megabytes(bytes: number): string {

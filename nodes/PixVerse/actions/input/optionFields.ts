@@ -13,11 +13,15 @@ export type OptionField =
 	| 'downloadVideo'
 	| 'dryRun'
 	| 'fileName'
+	| 'includeInputFields'
 	| 'maxConcurrentJobs'
+	| 'maxCost'
+	| 'maxCostPerDay'
 	| 'maxVideos'
 	| 'minimumCredits'
 	| 'pollInterval'
 	| 'requestMode'
+	| 'reuseHours'
 	| 'timeout';
 
 /** The same field without its own condition, for an operation where it always applies. */
@@ -58,10 +62,19 @@ export const ALL_OPTIONS: Readonly<Record<OptionField, INodeProperties>> = {
 	dryRun: {
 		displayName: 'Dry Run',
 		name: 'dryRun',
-		type: 'boolean',
-		default: false,
+		type: 'options',
+		options: [
+			{
+				name: 'While Testing',
+				value: 'whileTesting',
+				description: 'Free when executed in the editor, real when the workflow runs by itself',
+			},
+			{ name: 'Always', value: 'always', description: 'Never order anything' },
+			{ name: 'Off', value: 'off', description: 'Order and pay, in the editor too' },
+		],
+		default: 'whileTesting',
 		description:
-			"Whether to check everything but send nothing: the output shows the exact request, and a small stand-in video. With the expression {{ $execution.mode === 'test' }} it is free in the editor and real in production.",
+			'Check everything but send nothing: the output has the fields of a real run, the exact request, an estimate of its cost, and a small stand-in video. Off while this option is not added. An expression may give true or false.',
 	},
 	fileName: {
 		displayName: 'File Name',
@@ -72,6 +85,14 @@ export const ALL_OPTIONS: Readonly<Record<OptionField, INodeProperties>> = {
 		placeholder: 'e.g. product-launch.mp4',
 		description: 'Name of the video file. By default pixverse-, the request ID and .mp4.',
 	},
+	includeInputFields: {
+		displayName: 'Include Input Fields',
+		name: 'includeInputFields',
+		type: 'boolean',
+		default: false,
+		description:
+			"Whether to keep the JSON fields of the input item beside this node's own, which win. A field called error is left out: n8n would take the item for a failed one.",
+	},
 	maxConcurrentJobs: {
 		displayName: 'Max Concurrent Jobs',
 		name: 'maxConcurrentJobs',
@@ -80,6 +101,24 @@ export const ALL_OPTIONS: Readonly<Record<OptionField, INodeProperties>> = {
 		default: DEFAULT_CONCURRENT_JOBS,
 		description: 'How many of the items are worked on at the same time',
 	},
+	maxCost: {
+		displayName: 'Max Cost (USD)',
+		name: 'maxCost',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 5,
+		description:
+			'Order nothing when this node would spend more than this in one execution, over all items and loop rounds, by estimate. No limit while unset.',
+	},
+	maxCostPerDay: {
+		displayName: 'Max Cost per Day (USD)',
+		name: 'maxCostPerDay',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 10,
+		description:
+			"Order nothing when the Segmind account would spend more than this today (UTC): what its request history shows, plus the estimate of what is under way and of this run. It counts everything of the account, also other workflows. Two executions at the same moment don't see each other.",
+	},
 	maxVideos: {
 		displayName: 'Max Videos',
 		name: 'maxVideos',
@@ -87,7 +126,7 @@ export const ALL_OPTIONS: Readonly<Record<OptionField, INodeProperties>> = {
 		typeOptions: { minValue: 1 },
 		default: 10,
 		description:
-			'Refuse to send anything when this node would order more videos than this in one execution, over all items and loop rounds. No limit while unset.',
+			'Order nothing when this node would order more videos than this in one execution, over all items and loop rounds. Each execution counts for itself: a schedule shorter than a video starts the next one meanwhile, and two executions are two orders. No limit while unset.',
 	},
 	minimumCredits: {
 		displayName: 'Stop If Credits Are Below',
@@ -95,8 +134,7 @@ export const ALL_OPTIONS: Readonly<Record<OptionField, INodeProperties>> = {
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		default: 1,
-		description:
-			'Refuse to send anything when the Segmind account has fewer credits (US dollars) left',
+		description: 'Order nothing when the Segmind account has fewer credits (US dollars) left',
 	},
 	pollInterval: {
 		displayName: 'Poll Interval (Seconds)',
@@ -128,6 +166,15 @@ export const ALL_OPTIONS: Readonly<Record<OptionField, INodeProperties>> = {
 		],
 		default: 'async',
 		description: "Which of Segmind's two APIs to use",
+	},
+	reuseHours: {
+		displayName: 'Reuse Equal Jobs (Hours)',
+		name: 'reuseHours',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: 168 },
+		default: 24,
+		description:
+			'Take up an equal job that the account ordered in the last hours (at most 168) instead of ordering it again. Two executions may then get the same video, and orders of the last minute or two may not be listed yet. 0 never looks; unset, the node looks only when a crashed execution is retried.',
 	},
 	timeout: {
 		displayName: 'Timeout (Minutes)',

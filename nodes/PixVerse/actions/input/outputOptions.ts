@@ -12,6 +12,8 @@ export interface OutputOptions {
 	binaryPropertyName: string;
 	/** As typed; the default name is made from the request ID. */
 	fileName?: string;
+	/** Keep the input item's JSON beside the node's own. */
+	includeInputFields: boolean;
 	/** Take any type of file; else only a video is what was paid for. */
 	anyType: boolean;
 	/** When the API's raw answer is shown, and makes up for a missing video. */
@@ -40,6 +42,13 @@ export function readOutputOptions(
 	if (typeof download !== 'boolean') {
 		return refusedInput('Download Video must be true or false', shownValue(options.downloadVideo));
 	}
+	const includeInputFields = toBoolean(options.includeInputFields) ?? false;
+	if (typeof includeInputFields !== 'boolean') {
+		return refusedInput(
+			'Include Input Fields must be true or false',
+			shownValue(options.includeInputFields),
+		);
+	}
 	const fileName = toText(options.fileName);
 	if (fileName !== undefined && typeof fileName !== 'string') {
 		return refusedInput('File Name must be a text', shownValue(options.fileName));
@@ -55,6 +64,7 @@ export function readOutputOptions(
 		wait,
 		download,
 		binaryPropertyName,
+		includeInputFields,
 		...(fileName === undefined ? {} : { fileName }),
 		anyType: false,
 		rawOutput: 'never',

@@ -13,7 +13,8 @@ import { readOutputOptions, type OutputOptions } from '../input/outputOptions';
 import { ok, refusedInput, shownValue, type Reading } from '../input/result';
 import { readRunOptions } from '../input/runOptions';
 import type { Operation, OperationResult, RunContext } from '../operation';
-import { deliverVideo } from '../output/deliverVideo';
+import { deliverVideo, fileNameOf } from '../output/deliverVideo';
+import { dryRunFile, dryRunJson, isDryRunId } from '../output/dryRunJob';
 import { itemOf, problemItem } from '../output/outputItems';
 import { UNKNOWN_USUAL_DURATION_MS } from '../video/order/videoOrder';
 
@@ -151,12 +152,27 @@ async function getJobs(run: RunContext): Promise<OperationResult> {
 	return { kind: 'items', items };
 }
 
+/** What stands behind a dry run can be tried, too: nothing is sent. */
+async function standIn(
+	n8n: RunContext['n8n'],
+	itemIndex: number,
+	requestId: string,
+	output: OutputOptions,
+): Promise<ItemOutcome> {
+	const json = { dryRun: true, ...dryRunJson(requestId, true) };
+	if (!output.download) return { kind: 'items', items: [itemOf(json, itemIndex)] };
+	const file = await dryRunFile(n8n, requestId, fileNameOf(output, requestId, requestId));
+	const binary = { [output.binaryPropertyName]: file };
+	return { kind: 'items', items: [itemOf(json, itemIndex, binary)] };
+}
+
 async function getJob(
 	{ n8n, clock }: RunContext,
 	follow: GetRun,
 	timeoutMs: number,
 	{ itemIndex, requestId, output }: Wanted,
 ): Promise<ItemOutcome> {
+	if (isDryRunId(requestId)) return await standIn(n8n, itemIndex, requestId, output);
 	const startMs = clock.now();
 	const deadlineMs = startMs + timeoutMs;
 	const followed = await followJob(follow, {

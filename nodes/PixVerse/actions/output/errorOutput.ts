@@ -1,6 +1,7 @@
 import { NodeOperationError, type INode, type INodeExecutionData } from 'n8n-workflow';
 
-function isProblemItem({ json }: INodeExecutionData): boolean {
+/** Whether an item says what went wrong instead of what was made. */
+export function isProblemItem({ json }: INodeExecutionData): boolean {
 	return typeof json.error === 'string' && typeof json.details === 'object';
 }
 

@@ -1,5 +1,8 @@
 import type { IExecuteFunctions, INodeExecutionData, NodeExecutionHint } from 'n8n-workflow';
 
+import { usdText } from '../../models/estimate';
+import { isProblemItem } from './errorOutput';
+
 /** `addExecutionHints` came with n8n 1.7x; without it a run has no summary, and nothing else is lost. */
 function addHint(n8n: IExecuteFunctions, message: string, type: NodeExecutionHint['type']): void {
 	if (typeof n8n.addExecutionHints !== 'function') return;
@@ -24,9 +27,14 @@ export function summaryOf(items: readonly INodeExecutionData[], isManual: boolea
 	const balances = made.flatMap(({ remainingCredits }) =>
 		typeof remainingCredits === 'number' ? [remainingCredits] : [],
 	);
+	const failed = items.filter(isProblemItem).length;
+	const done = [
+		made.length > 0 ? `${counted(made.length, 'video')} made` : '',
+		submitted.length > 0 ? `${counted(submitted.length, 'job')} submitted` : '',
+		failed > 0 ? `${failed} failed` : '',
+	].filter((part) => part !== '');
 	const sentences = [
-		made.length > 0 ? `${counted(made.length, 'video')} made.` : '',
-		submitted.length > 0 ? `${counted(submitted.length, 'job')} submitted.` : '',
+		done.length > 0 ? `${done.join(', ')}.` : '',
 		resumed > 0 ? `${resumed} of them picked up from an earlier try, not paid again.` : '',
 		costs.length > 0
 			? `Cost: ${Number(costs.reduce((sum, cost) => sum + cost, 0).toFixed(4))} USD.`
@@ -44,10 +52,19 @@ export function addSummaryHint(n8n: IExecuteFunctions, items: readonly INodeExec
 	if (message) addHint(n8n, message, 'info');
 }
 
-export function addDryRunHint(n8n: IExecuteFunctions, items: number): void {
+/** " Ordered, 3 videos would cost about 0.84 USD (estimate)." */
+function costText(items: readonly INodeExecutionData[]): string {
+	const costs = items.flatMap(({ json }) => (typeof json.cost === 'number' ? [json.cost] : []));
+	if (costs.length === 0) return '';
+	const sum = costs.reduce((total, cost) => total + cost, 0);
+	const videos = counted(costs.length, 'video');
+	return ` For real, ${videos} would cost ${usdText(sum)} (an estimate).`;
+}
+
+export function addDryRunHint(n8n: IExecuteFunctions, items: readonly INodeExecutionData[]): void {
 	addHint(
 		n8n,
-		`Dry run: nothing was sent and nothing was charged. The ${items === 1 ? 'video is a stand-in' : 'videos are stand-ins'}; switch off Options > Dry Run to make real ones.`,
+		`Dry run: nothing was sent and nothing was charged.${costText(items)} The request IDs and videos are stand-ins; set Options > Dry Run to Off to make real ones.`,
 		'warning',
 	);
 }

@@ -28,6 +28,19 @@ export function itemOf(
 	return { json, ...(binary ? { binary } : {}), pairedItem: { item: itemIndex } };
 }
 
+/** Under "continue" a key `error` makes n8n take an item for a failed one, and run the node again. */
+function withoutError(json: IDataObject): IDataObject {
+	return Object.fromEntries(Object.entries(json).filter(([name]) => name !== 'error'));
+}
+
+/** The output item with the input item's fields beside its own, which win. */
+export function withInputFields(
+	item: INodeExecutionData,
+	input: INodeExecutionData | undefined,
+): INodeExecutionData {
+	return { ...item, json: { ...withoutError(input?.json ?? {}), ...item.json } };
+}
+
 /** What a finished job is to the user: only what the API gave. */
 export function finishedJson(job: FinishedJob, showRaw: boolean): IDataObject {
 	return jsonOf({

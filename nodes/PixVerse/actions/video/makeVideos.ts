@@ -12,12 +12,14 @@ import { isTool } from '../input/outputOptions';
 import type { Reading } from '../input/result';
 import { readRunOptions, type RunOptions } from '../input/runOptions';
 import type { OperationResult, RunContext } from '../operation';
+import { isProblemItem } from '../output/errorOutput';
 import { addSummaryHint } from '../output/hints';
-import { problemItem } from '../output/outputItems';
+import { problemItem, withInputFields } from '../output/outputItems';
 import { dryRun } from './dryRun/dryRun';
-import { orderContent, orderKey, type VideoOrder } from './order/videoOrder';
+import { orderContent, orderKey, withDistinctFileNames, type VideoOrder } from './order/videoOrder';
 import { prepareJobs } from './prepareJobs';
 import { batchFailed } from './problems';
+import { refusedItems } from './refusedItems';
 import { checkCredits, tooManyVideos } from './spendLimits';
 
 /** Reads one item's order; `isSegmindHost` is false behind a proxy or at the sandbox. */
@@ -45,11 +47,10 @@ export async function makeVideos(run: RunContext, readOrder: ReadOrder): Promise
 		return reading.ok ? fitsMode(reading, options.value) : reading;
 	});
 	const firstBad = read.findIndex((reading) => !reading.ok);
-	if (firstBad >= 0 && !n8n.continueOnFail()) {
-		const { problem } = read[firstBad] as { problem: Problem };
-		return { kind: 'failed', problem, itemIndex: firstBad };
-	}
-	const good = read.flatMap((reading) => (reading.ok ? [reading.value] : []));
+	if (firstBad >= 0 && !n8n.continueOnFail()) return refusedItems(read, firstBad);
+	const good = withDistinctFileNames(
+		read.flatMap((reading) => (reading.ok ? [reading.value] : [])),
+	);
 	const items: Array<INodeExecutionData | undefined> = read.map((reading, itemIndex) =>
 		reading.ok ? undefined : problemItem(reading.problem, itemIndex),
 	);
@@ -57,10 +58,15 @@ export async function makeVideos(run: RunContext, readOrder: ReadOrder): Promise
 		? await dryRun(run, connection.value, options.value.requestMode, good)
 		: await order(run, connection.value, options.value, good);
 	if (rest.kind !== 'items') return rest;
-	good.forEach(({ itemIndex }, index) => {
-		items[itemIndex] = rest.items[index];
+	const input = n8n.getInputData();
+	good.forEach(({ itemIndex, output }, index) => {
+		const item = rest.items[index];
+		const isKept = output.includeInputFields && item !== undefined && !isProblemItem(item);
+		items[itemIndex] = isKept ? withInputFields(item, input[itemIndex]) : item;
 	});
-	return { kind: 'items', items: items as INodeExecutionData[] };
+	const all = items as INodeExecutionData[];
+	if (!options.value.dryRun) addSummaryHint(n8n, all);
+	return { kind: 'items', items: all };
 }
 
 /** Sync mode answers with the video itself, so there is nothing to leave for later. */
@@ -158,7 +164,6 @@ async function order(
 				? outcome.value
 				: problemItem(problemOf(outcome), keyed[index].order.itemIndex),
 		);
-		addSummaryHint(n8n, items);
 		return { kind: 'items', items };
 	} finally {
 		cancel.removeEventListener('abort', onCancel);

@@ -1,53 +1,61 @@
+import { createHash } from 'crypto';
+
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
+import { estimate } from '../../../models/estimate';
 import { isUploadPlaceholder } from '../../../models/mediaUrl';
 import type { Connection } from '../../input/credential';
 import type { OperationResult, RunContext } from '../../operation';
-import { videoFileName } from '../../output/fileName';
+import { dryRunFile, dryRunId, dryRunJson } from '../../output/dryRunJob';
 import { addDryRunHint } from '../../output/hints';
 import { itemOf } from '../../output/outputItems';
 import type { VideoOrder } from '../order/videoOrder';
-import { dryRunVideo } from './standIns';
 
 /** Shown where the address of an uploaded file would stand. */
 const UPLOAD_URL = 'https://images.segmind.com/assets/dry-run/uploaded-file';
 
-/** Everything but sending: each item shows the exact request, and a stand-in video. */
+/** Everything but sending: each item has the keys of a real one, the exact request, and a stand-in video. */
 export async function dryRun(
 	{ n8n }: RunContext,
 	{ hosts }: Connection,
 	requestMode: 'async' | 'sync',
 	orders: readonly VideoOrder[],
 ): Promise<OperationResult> {
+	const runIndex = Number(n8n.getWorkflowDataProxy(0).$runIndex);
+	const place = [n8n.getExecutionId(), n8n.getNode().name, runIndex];
 	const items: INodeExecutionData[] = [];
 	for (const order of orders) {
 		const { itemIndex, output, slug } = order;
+		const hash = createHash('sha256')
+			.update(JSON.stringify([...place, itemIndex, slug, order.body]))
+			.digest('hex');
+		const requestId = dryRunId(order.body.aspect_ratio, hash.slice(0, 16));
 		const body = Object.fromEntries(
 			Object.entries(order.body).map(([name, value]) => [
 				name,
 				isUploadPlaceholder(value) ? UPLOAD_URL : value,
 			]),
-		);
+		) as IDataObject;
 		const json = {
 			dryRun: true,
-			status: 'DRY_RUN',
 			model: slug,
-			endpoint: `${hosts.api}/${requestMode === 'sync' ? 'v1' : 'v2'}/${slug}`,
+			...dryRunJson(requestId, output.wait),
+			cost: estimate(slug, order.body)?.usd ?? null,
+			endpoint: `${withoutPassword(hosts.api)}/${requestMode === 'sync' ? 'v1' : 'v2'}/${slug}`,
 			body,
-			finished: true,
-		} as IDataObject;
-		if (!output.wait || !output.download) {
-			items.push(itemOf(json, itemIndex));
-			continue;
-		}
-		const name = `DRY-RUN-${videoFileName(output.fileName, `${slug}-${itemIndex}`)}`;
-		const file = await n8n.helpers.prepareBinaryData(
-			dryRunVideo(order.body.aspect_ratio),
-			name,
-			'video/mp4',
-		);
-		items.push(itemOf(json, itemIndex, { [output.binaryPropertyName]: file }));
+		};
+		const name = output.fileName ?? `${slug}-${itemIndex}`;
+		const binary =
+			output.wait && output.download
+				? { [output.binaryPropertyName]: await dryRunFile(n8n, requestId, name) }
+				: undefined;
+		items.push(itemOf(json, itemIndex, binary));
 	}
-	addDryRunHint(n8n, items.length);
+	addDryRunHint(n8n, items);
 	return { kind: 'items', items };
+}
+
+/** A proxy's address may hold its user and password; the output is saved. */
+function withoutPassword(address: string): string {
+	return address.replace(/^(https?:\/\/)[^/@]*@/i, '$1');
 }

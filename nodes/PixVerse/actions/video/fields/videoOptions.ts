@@ -20,11 +20,15 @@ const VIDEO_OPTIONS: OptionField[] = [
 	'downloadVideo',
 	'dryRun',
 	'fileName',
+	'includeInputFields',
 	'maxConcurrentJobs',
+	'maxCost',
+	'maxCostPerDay',
 	'maxVideos',
 	'minimumCredits',
 	'pollInterval',
 	'requestMode',
+	'reuseHours',
 	'timeout',
 ];
 

@@ -3,6 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { MediaField } from '../../../models/types';
 import { isPrivateUrl } from '../../../transport/file/address';
 import { toChoice } from '../../input/coerce';
+import { readFileName } from '../../input/findFile';
 import { readInputFile, type InputFile } from '../../input/inputFile';
 import { ok, refusedInput, shownValue, type Reading } from '../../input/result';
 
@@ -23,10 +24,14 @@ export async function readMedia(
 		'binary',
 	]);
 	if (source === 'binary') {
-		const property = String(
+		const name = readFileName(
+			n8n,
+			itemIndex,
 			n8n.getNodeParameter(`${stem}BinaryProperty`, itemIndex, 'data'),
-		).trim();
-		const file = await readInputFile(n8n, itemIndex, property || 'data', field.label, field.media);
+			`${field.label} Input Data Field Name`,
+		);
+		if (!name.ok) return name;
+		const file = await readInputFile(n8n, itemIndex, name.value, field.label, field.media);
 		return file.ok ? ok({ url: file.value.placeholder, file: file.value }) : file;
 	}
 	if (source !== 'url') {

@@ -81,7 +81,8 @@ async function readBody(
 			const media = await readMedia(n8n, itemIndex, field, isSegmindHost);
 			if (!media.ok) return media;
 			body[apiName] = media.value.url;
-			raw[apiName] = media.value.url;
+			// What stands for a file until it is uploaded is not for users to read.
+			raw[apiName] = media.value.file ? 'a file of the input item' : media.value.url;
 			if (media.value.file) files.push(media.value.file);
 			continue;
 		}

@@ -1,7 +1,9 @@
 import { createHash } from 'crypto';
 
+import { omitUndefined } from '../../../domain/omitUndefined';
 import type { InputFile } from '../../input/inputFile';
 import type { OutputOptions } from '../../input/outputOptions';
+import { distinctFileNames } from '../../output/fileName';
 
 /** What one item orders: read, judged, and not yet sent. */
 export interface VideoOrder {
@@ -13,6 +15,15 @@ export interface VideoOrder {
 	files: InputFile[];
 	output: OutputOptions;
 	usualDurationMs: number;
+}
+
+/** The orders of a run, with file names of which no two are equal. */
+export function withDistinctFileNames(orders: readonly VideoOrder[]): VideoOrder[] {
+	const names = distinctFileNames(orders.map(({ output }) => output.fileName));
+	return orders.map((order, index) => ({
+		...order,
+		output: { ...order.output, ...omitUndefined({ fileName: names[index] }) },
+	}));
 }
 
 /** Where the catalogue does not know a model: about the middle of those it knows. */
