@@ -4,11 +4,12 @@ const { spawn } = require('node:child_process');
 const path = require('node:path');
 
 const { hostModules, nodeBinary } = require('../host/paths');
+const { TYPESCRIPT_ARGS } = require('../support/nodeArgs');
 
 /** Each measure has a process of its own, with the Node and the modules of the host's n8n. */
 function start(name, params, { nodeArgs = [], folder }) {
 	const script = path.join(__dirname, 'children', `${name}.js`);
-	return spawn(nodeBinary, [...nodeArgs, script, JSON.stringify(params)], {
+	return spawn(nodeBinary, [...TYPESCRIPT_ARGS, ...nodeArgs, script, JSON.stringify(params)], {
 		env: {
 			...process.env,
 			NODE_PATH: hostModules,

@@ -52,7 +52,7 @@ describe.each(listDocuments())('%s', (document) => {
 
 	it('runs only files that exist', () => {
 		const files = commandsOf(document).flatMap((command) => {
-			const [, file] = /^node ([\w./-]+\.m?js)\b/.exec(command) ?? [];
+			const [, file] = /^node (?:--import tsx )?([\w./-]+\.(?:m?js|ts))\b/.exec(command) ?? [];
 			return file ? [file] : [];
 		});
 		expect(files.filter((file) => !exists(file))).toEqual([]);
@@ -77,7 +77,7 @@ describe('README.md', () => {
 
 	it('names every operation with its label', () => {
 		const missing = allOperations().filter(
-			({ resource, label }) => !new RegExp(`^\\| ${resource} \\| ${label} \\|`, 'mi').test(readme),
+			({ resource, label }) => !new RegExp(`^\\| ${resource} +\\| ${label} +\\|`, 'mi').test(readme),
 		);
 		expect(missing).toEqual([]);
 	});

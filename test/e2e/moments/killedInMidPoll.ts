@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+
+import { fileOf, itemsOf } from '../../host/executionData';
+import type { Parameters } from '../../host/workflow';
+import { elementAt, theOnly } from '../../support/lists';
+import type { Moment } from '../moment';
+import { waitForRequest } from '../silence';
+import { inARow, pixVerse, START } from '../workflows';
+
+/** Longer than n8n takes to end and to start again, or nearly so. */
+const JOB_MS = 20_000;
+
+export const killedInMidPoll: Moment = {
+	name: 'killed-in-mid-poll',
+	title: 'kill -9 in mid-poll: the ID is in the log, and Job > Get Many and Get find the video',
+	async run(stage) {
+		const { client, credential, sandbox } = stage;
+		const run = async (parameters: Parameters) => {
+			const row = [pixVerse(credential, parameters)];
+			const { id } = await client.createWorkflow(inARow('After the crash', row));
+			const execution = await client.runWorkflow(id, START);
+			assert.equal(execution.status, 'success');
+			return itemsOf(execution, 'PixVerse');
+		};
+
+		sandbox.configure({ jobDurationMs: JOB_MS });
+		const prompt = 'A boat that is cut short';
+		const row = [pixVerse(credential, { prompt, options: { pollInterval: 0.5 } })];
+		const { id } = await client.createWorkflow(inARow('Killed', row));
+		const executionId = await client.startWorkflow(id, START);
+		await waitForRequest(sandbox, ({ phase }) => phase === 'status');
+		const { requestId } = theOnly(sandbox.jobs);
+		const killed = stage.n8n;
+		await killed.kill9();
+		const logged = killed
+			.logText()
+			.split('\n')
+			.filter((line) => line.includes(requestId));
+		assert.ok(logged.length > 0, `n8n's log does not name the job ${requestId}`);
+		assert.ok(
+			logged.some((line) => line.includes('pixverse-v6')),
+			logged.join('\n'),
+		);
+
+		await stage.restartN8n();
+		await client.logIn();
+		const crashed = await client.waitForExecution(executionId);
+		assert.equal(crashed.status, 'crashed');
+		assert.equal(sandbox.acceptedSubmits().length, 1, 'the restarted n8n ordered anew');
+
+		const jobs = await run({ resource: 'job', operation: 'getMany' });
+		const found = jobs.find(({ json }) => json.prompt === prompt);
+		assert.ok(found, 'Job > Get Many does not list the job');
+
+		const wait = { resource: 'job', operation: 'get', waitForCompletion: true };
+		const video = theOnly(await run({ ...wait, requestId: found.json.requestId }));
+		assert.equal(video.json.status, 'COMPLETED');
+		assert.equal(fileOf(video).mimeType, 'video/mp4');
+		assert.equal(sandbox.acceptedSubmits().length, 1);
+		return `log: ${elementAt(logged, 0).slice(0, 160)}`;
+	},
+};

@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+
+import type { Moment } from '../moment';
+
+/** "PixVerse" is the name; the others are aliases, one of them a person's own words. */
+const SEARCHES = ['PixVerse', 'Segmind', 'text to video'];
+
+export const nodePanel: Moment = {
+	name: 'node-panel',
+	title: 'PixVerse is found in the node panel by name and by alias, and added with an operation',
+	readme: true,
+	async run({ editor, pictures }) {
+		await editor.openNewWorkflow();
+		for (const words of SEARCHES) {
+			await editor.searchNode(words);
+			await editor.nodePanelEntry('PixVerse').waitFor();
+		}
+		await pictures.take('node-panel-search', { of: [editor.part('node-creator')] });
+
+		await editor.nodePanelEntry('PixVerse').click();
+		const action = editor.nodePanelEntry('Generate video from text');
+		await action.waitFor();
+		await pictures.tall(async () => {
+			await pictures.take('node-panel', { of: [editor.part('node-creator')], readme: true });
+		});
+
+		await action.click();
+		await editor.part('node-parameters').waitFor();
+		assert.equal(await editor.valueOf('resource'), 'Video');
+		assert.equal(await editor.valueOf('operation'), 'Generate From Text');
+		await editor.closeNode();
+		assert.equal(await editor.part('canvas-default-node').count(), 1);
+		await pictures.take('node-on-canvas');
+	},
+};

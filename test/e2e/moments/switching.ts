@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+
+import type { Moment } from '../moment';
+import { inARow, pixVerse } from '../workflows';
+
+const PROMPT = 'A paper boat sails down a rainy street';
+const NEGATIVE = 'blurry';
+const TIMEOUT_MINUTES = 7;
+
+export const switching: Moment = {
+	name: 'switching',
+	title: 'Switching models and operations back and forth keeps what still applies',
+	async run({ client, credential, editor, pictures }) {
+		const { id } = await client.createWorkflow(inARow('Switching', [pixVerse(credential, {})]));
+		await editor.openNode(id);
+		await editor.type('prompt', PROMPT);
+		await editor.addField('Additional Fields', 'Negative Prompt');
+		await editor.type('negativePrompt', NEGATIVE);
+		await editor.addField('Options', 'Timeout (Minutes)');
+		await editor.type('timeout', String(TIMEOUT_MINUTES));
+
+		const noMarkers = async (where: string) => {
+			const markers = await editor.errorMarkers().count();
+			assert.equal(markers, 0, `${where}: ${markers} error markers`);
+		};
+		const isKept = async (where: string) => {
+			await editor.field('negativePrompt').waitFor();
+			assert.equal(await editor.valueOf('prompt'), PROMPT, where);
+			assert.equal(await editor.valueOf('negativePrompt'), NEGATIVE, where);
+			assert.equal(Number(await editor.valueOf('timeout')), TIMEOUT_MINUTES, where);
+			await noMarkers(where);
+		};
+		await isKept('as filled in');
+		for (const model of ['PixVerse 5', 'PixVerse 4.5', 'PixVerse V6']) {
+			await editor.choose('model', model);
+			await isKept(model);
+		}
+		await editor.choose('operation', 'Generate From Image');
+		await editor.field('imageUrl').waitFor();
+		await isKept('Generate From Image');
+		await editor.choose('operation', 'Generate From Text');
+		await editor.field('imageUrl').waitFor({ state: 'hidden' });
+		await isKept('back at Generate From Text');
+		await pictures.take('switching');
+
+		// These have no negative prompt.
+		for (const operation of ['Generate Transition', 'Transfer Motion', 'Run Other Model']) {
+			await editor.choose('operation', operation);
+			await editor.field('negativePrompt').waitFor({ state: 'hidden' });
+			assert.equal(Number(await editor.valueOf('timeout')), TIMEOUT_MINUTES, operation);
+			await noMarkers(operation);
+		}
+		// To another resource n8n takes nothing along, whatever the node.
+		for (const resource of ['Job', 'Asset', 'Account', 'Video']) {
+			await editor.choose('resource', resource);
+			await noMarkers(resource);
+		}
+		await editor.closeNode();
+		assert.equal(await editor.part('node-issues').count(), 0, 'an error mark on the canvas');
+	},
+};

@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { RequestRecord, Sandbox } from '../support/sandboxTypes';
+
+/** design: Stop ends the node within this time, with no request after it. */
+export const STOP_WITHIN_MS = 2_000;
+
+/** Several poll intervals of the workflows that are stopped, and a wait of Retry On Fail. */
+const SILENCE_MS = 2_500;
+
+const LOOK_EVERY_MS = 20;
+const REQUEST_WITHIN_MS = 60_000;
+
+export async function waitForRequest(
+	sandbox: Sandbox,
+	isWanted: (record: RequestRecord) => boolean,
+) {
+	const deadlineMs = Date.now() + REQUEST_WITHIN_MS;
+	while (!sandbox.requests.some(isWanted)) {
+		if (Date.now() > deadlineMs) throw new Error('The request that was waited for did not come');
+		await sleep(LOOK_EVERY_MS);
+	}
+}
+
+/** Watches for a while that nothing arrives at the sandbox: time is what is measured here. */
+export async function assertSilence(sandbox: Sandbox) {
+	const before = sandbox.requests.length;
+	await sleep(SILENCE_MS);
+	const late = sandbox.requests.slice(before).map(({ method, path }) => `${method} ${path}`);
+	assert.deepEqual(late, [], 'requests after Stop');
+}

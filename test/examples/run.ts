@@ -1,0 +1,122 @@
+// Checks every file in examples/ against a real n8n with this package installed: it imports, n8n
+// knows each node and finds no fault with its parameters, and what can run without an account at
+// another service runs from end to end against the sandbox and local stand-ins.
+import fs from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+
+import { installPackage, packProject } from '../host/communityPackage';
+import { listExamples, readExample } from '../host/exampleFiles';
+import { ensureHost } from '../host/install';
+import { startN8n } from '../host/n8n';
+import type { Credentials, Workflow } from '../host/n8nJson';
+import { RestClient } from '../host/rest';
+import { startSandbox } from '../sandbox';
+import { Endings } from '../support/endings';
+import { messageOf } from '../support/errors';
+import { runSuite, type Case } from '../support/suite';
+import { importCredentials } from './credentials';
+import { SCENARIOS } from './scenarios';
+import { startStandIns } from './standIns';
+import { fetchNodeTypes, problemsOf } from './staticChecks';
+import type { Scenario, Stage } from './steps';
+
+const JOB_MS = 1_500;
+
+function withCredentials(workflow: Workflow, credentials: Credentials): Workflow {
+	const choose = (wanted: Credentials): Credentials =>
+		Object.fromEntries(Object.entries(credentials).filter(([type]) => type in wanted));
+	const nodes = workflow.nodes.map((node) =>
+		node.credentials ? { ...node, credentials: choose(node.credentials) } : node,
+	);
+	return { ...workflow, nodes };
+}
+
+async function assertFaultless(name: string, { client }: Stage) {
+	const workflow = await readExample(name);
+	await client.createWorkflow(workflow);
+	const problems = problemsOf(workflow, await fetchNodeTypes(client));
+	if (problems.length > 0) throw new Error(problems.join('; '));
+}
+
+/** Imports an example as the editor does, with credentials, and plays its scenario. */
+async function play(name: string, scenario: Scenario, stage: Stage) {
+	const { client, services, credentials } = stage;
+	const file = withCredentials(await readExample(name), credentials);
+	scenario.prepare?.(file);
+	const workflow = await client.createWorkflow(file);
+	if (scenario.webhooks) await client.activateWorkflow(workflow.id);
+	const unknown = () => `unknown to the stand-ins: ${services.unknown.join(', ')}`;
+	try {
+		await scenario.run({ ...stage, workflow });
+	} catch (error) {
+		if (services.unknown.length === 0) throw error;
+		throw new Error(`${messageOf(error)} (${unknown()})`, { cause: error });
+	} finally {
+		if (scenario.webhooks) await client.deactivateWorkflow(workflow.id);
+	}
+	if (services.unknown.length > 0) throw new Error(unknown());
+}
+
+function casesOf(name: string): Array<Case<Stage>> {
+	return [
+		{
+			title: `${name}: imports, and n8n finds no fault with it`,
+			run: async (stage) => await assertFaultless(name, stage),
+		},
+		{
+			title: `${name}: runs from end to end`,
+			run: async (stage) => {
+				const scenario = SCENARIOS[name];
+				if (!scenario) throw new Error(`test/examples/scenarios has none for ${name}`);
+				await play(name, scenario, stage);
+			},
+		},
+	];
+}
+
+async function open(): Promise<Stage> {
+	const endings = new Endings();
+	return await endings.orAfterFailure(async () => await openStage(endings));
+}
+
+async function openStage(endings: Endings): Promise<Stage> {
+	const userFolder = await fs.mkdtemp(path.join(os.tmpdir(), 'pixverse-examples-'));
+	endings.add(async () => await fs.rm(userFolder, { recursive: true, force: true, maxRetries: 3 }));
+	await ensureHost();
+	const tarball = await packProject({ destination: path.join(userFolder, 'packed') });
+	await installPackage({ tarball, userFolder });
+	const sandbox = await startSandbox({ jobDurationMs: JOB_MS });
+	endings.add(async () => await sandbox.close());
+	const { services, close } = await startStandIns();
+	endings.add(close);
+	const standInUrl = services.url;
+	const credentials = await importCredentials({ userFolder, sandboxUrl: sandbox.url, standInUrl });
+	const env = {
+		// n8n's own Node (24) runs TypeScript; it only wonders about a file that says nothing of modules.
+		NODE_OPTIONS: `--disable-warning=MODULE_TYPELESS_PACKAGE_JSON --require=${path.join(__dirname, 'redirect.ts')}`,
+		STAND_IN_URL: standInUrl,
+	};
+	const n8n = await startN8n({ userFolder, env });
+	endings.add(async () => await n8n.stop());
+	const client = new RestClient(n8n);
+	await client.setUpOwner();
+	return {
+		...{ client, sandbox, services, credentials, userFolder, n8nUrl: n8n.url },
+		close: async () => await endings.run(),
+	};
+}
+
+async function main() {
+	const cases = (await listExamples()).flatMap(casesOf);
+	await runSuite('the examples', cases, {
+		open,
+		reset: ({ sandbox, services }) => {
+			sandbox.reset();
+			services.reset();
+		},
+		close: async ({ close }) => await close(),
+	});
+}
+
+void main();

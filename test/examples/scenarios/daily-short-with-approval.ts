@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+
+import { parseMp4 } from '../../host/mp4';
+import { parseJson, z } from '../../support/json';
+import { elementAt, theOnly } from '../../support/lists';
+import type { Published } from '../services';
+import { assertSuccess, nodeOf, until, type Scenario } from '../steps';
+
+const buttonSchema = z.object({ text: z.string(), url: z.string() });
+const questionSchema = z.object({
+	reply_markup: z.object({ inline_keyboard: z.array(z.array(buttonSchema)) }),
+});
+const shortSchema = z.object({
+	snippet: z.object({ title: z.string() }),
+	status: z.object({ privacyStatus: z.string() }),
+});
+const reelSchema = z.object({
+	media_type: z.string(),
+	caption: z.string(),
+	video_url: z.string(),
+});
+
+export const dailyShortWithApproval: Scenario = {
+	prepare(workflow) {
+		Object.assign(nodeOf(workflow, 'Wait a minute').parameters, { amount: 1, unit: 'seconds' });
+	},
+	async run(play) {
+		const { client, workflow, services, sandbox } = play;
+		const idea = { prompt: 'A snail climbs a daisy', title: 'Slowly', caption: 'Up. #snail' };
+		services.idea = JSON.stringify({ output: idea });
+		const id = await client.startWorkflow(workflow.id, 'Every morning');
+		const question = await until('the question', () =>
+			services.sent.find(({ method }) => method === 'sendMessage'),
+		);
+		assert.equal(
+			elementAt(services.sent, 0).method,
+			'sendVideo',
+			'the video comes before the question',
+		);
+		assert.equal(services.published.length, 0, 'nothing is published before the approval');
+		const asked = parseJson(question.bytes.toString('utf8'), questionSchema);
+		const buttons = asked.reply_markup.inline_keyboard.flat();
+		const publish = theOnly(buttons.filter(({ text }) => text === 'Publish'));
+		const browser = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0' };
+		await until('the workflow to wait', async () => {
+			return (await client.getExecution(id)).status === 'waiting';
+		});
+		assert.equal((await fetch(publish.url, { headers: browser })).status, 200);
+		assertSuccess(await client.waitForExecution(id));
+		assert.equal(sandbox.acceptedSubmits().length, 1, 'fetching it again orders nothing');
+		const publishedOn = (place: Published['on']) =>
+			theOnly(services.published.filter(({ on }) => on === place));
+		const { snippet, status } = shortSchema.parse(publishedOn('youtube'));
+		assert.equal(snippet.title, 'Slowly');
+		assert.equal(status.privacyStatus, 'private');
+		parseMp4(elementAt(services.files, 0).bytes);
+		const reel = reelSchema.parse(publishedOn('instagram'));
+		assert.equal(reel.media_type, 'REELS');
+		assert.equal(reel.caption, idea.caption);
+		assert.match(reel.video_url, /\.mp4$/);
+	},
+};

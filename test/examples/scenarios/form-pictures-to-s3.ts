@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+
+import { parseMp4 } from '../../host/mp4';
+import { theOnly } from '../../support/lists';
+import { nodeOf, picture, until, webhookExecution, type Scenario } from '../steps';
+
+export const formPicturesToS3: Scenario = {
+	webhooks: true,
+	async run(play) {
+		const { services, workflow, n8nUrl } = play;
+		const form = new FormData();
+		for (const [index, name] of ['bud', 'flower'].entries()) {
+			const file = new Blob([Uint8Array.from(picture(name))], { type: 'image/png' });
+			form.append(`field-${index}`, file, `${name}.png`);
+		}
+		form.append('field-2', 'The bud opens');
+		const url = `${n8nUrl}/form/${String(nodeOf(workflow, 'Form').webhookId)}`;
+		const send = async (password: string) =>
+			await fetch(url, {
+				method: 'POST',
+				headers: { authorization: `Basic ${btoa(`maker:${password}`)}` },
+				body: form,
+			});
+		const registered = async () => (await send('wrong')).status !== 404;
+		await until('the form', registered);
+		assert.equal((await send('wrong')).status, 401, 'the form must ask for its password');
+		assert.equal((await send('stand-in')).status, 200);
+		await webhookExecution(play);
+		const [key, bytes] = theOnly([...services.objects]);
+		assert.match(key, /^transitions\/pixverse-.+\.mp4$/);
+		parseMp4(bytes);
+	},
+};

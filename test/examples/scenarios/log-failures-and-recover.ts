@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+
+import { anyObject } from '../../support/json';
+import { elementAt, theOnly } from '../../support/lists';
+import { MANUAL, nodeOf, runFrom, savedVideo, until, type Scenario } from '../steps';
+
+export const logFailuresAndRecover: Scenario = {
+	prepare(workflow) {
+		const { parameters } = nodeOf(workflow, 'Generate videos');
+		parameters.options = { ...anyObject.parse(parameters.options), timeout: 0.05 };
+	},
+	async run(play) {
+		const { sandbox, services } = play;
+		services.sheets.set('Failures', [['Time', 'Request ID', 'Message', 'What to do', 'Recovered']]);
+		sandbox.addFault({
+			phase: 'submit',
+			kind: 'job',
+			durationMs: 7_000,
+			match: { bodyContains: 'lighthouse' },
+		});
+		await runFrom(play, MANUAL);
+		const failure = () => theOnly(services.sheet('Failures').slice(1)).map(String);
+		const [, requestId = '', message = '', whatToDo = ''] = failure();
+		assert.match(message, new RegExp(`not ready after .*${requestId}`));
+		assert.match(whatToDo, /Job > Get/);
+		await until('the slow job', () => sandbox.jobs.every(({ status }) => status === 'COMPLETED'));
+		await runFrom(play, 'Every hour');
+		const recovered = elementAt(failure(), 4);
+		assert.equal(recovered, `pixverse-${requestId}.mp4`);
+		await savedVideo(play, `.n8n-files/${recovered}`);
+		assert.equal(sandbox.acceptedSubmits().length, 2);
+	},
+};

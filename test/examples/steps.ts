@@ -1,0 +1,96 @@
+// What a scenario is made of: how to run an example, and how to look at what became of it.
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { errorOf } from '../host/executionData';
+import { assertPlayable, type Video } from '../host/mp4';
+import type {
+	Credentials,
+	Execution,
+	SavedWorkflow,
+	Workflow,
+	WorkflowNode,
+} from '../host/n8nJson';
+import type { RestClient } from '../host/rest';
+import type { Sandbox } from '../support/sandboxTypes';
+import type { Services } from './services';
+
+/** What all examples are played on. */
+export interface Stage {
+	client: RestClient;
+	sandbox: Sandbox;
+	services: Services;
+	/** By type. */
+	credentials: Credentials;
+	userFolder: string;
+	n8nUrl: string;
+	close: () => Promise<void>;
+}
+
+/** One example, imported with credentials. */
+export interface Play extends Stage {
+	workflow: SavedWorkflow;
+}
+
+/** What an example must do, from its trigger to the file or message at its end. */
+export interface Scenario {
+	/** May change what would only cost time here; nothing else is changed. */
+	prepare?: (workflow: Workflow) => void;
+	/** true activates the workflow first */
+	webhooks?: boolean;
+	run: (play: Play) => Promise<void>;
+}
+
+export const MANUAL = 'When clicking ‘Execute workflow’';
+const WAIT_MS = 60_000;
+
+/** Two pictures that differ: the first bytes of a PNG are enough for the node and the sandbox. */
+export const picture = (text: string): Buffer =>
+	Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.from(text)]);
+
+type Nothing = undefined | null | false;
+
+/** Waits for something that happens in another process. */
+export async function until<T>(
+	what: string,
+	look: () => T | Nothing | Promise<T | Nothing>,
+): Promise<T> {
+	const deadlineMs = Date.now() + WAIT_MS;
+	for (;;) {
+		const seen = await look();
+		if (seen !== undefined && seen !== null && seen !== false) return seen;
+		if (Date.now() > deadlineMs) throw new Error(`waited for ${what} in vain`);
+		await sleep(200);
+	}
+}
+
+/** @throws Error where the workflow has no such node */
+export function nodeOf(workflow: Workflow, name: string): WorkflowNode {
+	const found = workflow.nodes.find((node) => node.name === name);
+	if (!found) throw new Error(`No node "${name}"`);
+	return found;
+}
+
+export function assertSuccess(execution: Execution): Execution {
+	assert.equal(execution.status, 'success', errorOf(execution)?.message);
+	return execution;
+}
+
+/** Runs the example's flow from one trigger and expects n8n to call it a success. */
+export async function runFrom({ client, workflow }: Play, trigger: string): Promise<Execution> {
+	return assertSuccess(await client.runWorkflow(workflow.id, trigger));
+}
+
+/** The execution that a webhook started, once it has ended. */
+export async function webhookExecution({ client, workflow }: Play): Promise<Execution> {
+	const started = await until('an execution', async () => {
+		const [newest] = await client.listExecutions({ filter: { workflowId: workflow.id } });
+		return newest;
+	});
+	return assertSuccess(await client.waitForExecution(started.id));
+}
+
+export async function savedVideo({ userFolder }: Play, fileName: string): Promise<Video> {
+	return await assertPlayable(path.resolve(userFolder, fileName));
+}

@@ -1,0 +1,68 @@
+import { createRequire } from 'node:module';
+
+import { executionDataSchema, type Binary, type Execution, type Item } from './n8nJson';
+import { n8nScript } from './paths';
+
+/** An execution that can be left alone: it does not run any more. */
+export const FINAL_STATUSES = ['canceled', 'crashed', 'error', 'success'];
+
+/** n8n stores and sends what an execution did as text of the library "flatted"; its own copy reads it. */
+export function parseExecutionData(text: string): Execution['data'] {
+	const flatted = createRequire(n8nScript)('flatted') as { parse(text: string): unknown };
+	// One that has only just begun holds nothing.
+	return executionDataSchema.parse(flatted.parse(text) ?? {});
+}
+
+/** What each run of a node put out through its first output. */
+export function runsOf(execution: Execution, nodeName: string): Item[][] {
+	const runs = execution.data.resultData?.runData?.[nodeName] ?? [];
+	return runs.map(({ data }) => data?.main?.[0] ?? []);
+}
+
+/** @param which the last run's first output by default */
+export function itemsOf(
+	execution: Execution,
+	nodeName: string,
+	{ runIndex = -1, output = 0 }: { runIndex?: number; output?: number } = {},
+): Item[] {
+	const runs = execution.data.resultData?.runData?.[nodeName] ?? [];
+	return runs.at(runIndex)?.data?.main?.[output] ?? [];
+}
+
+/** @throws Error where the node put out no item */
+export function firstItemOf(execution: Execution, nodeName: string): Item {
+	const [item] = itemsOf(execution, nodeName);
+	if (!item) throw new Error(`"${nodeName}" put out no item`);
+	return item;
+}
+
+/** @throws Error where the item has no such text */
+export function textOf({ json }: Item, name: string): string {
+	const value = json[name];
+	if (typeof value !== 'string') throw new Error(`An item's ${name} is ${JSON.stringify(value)}`);
+	return value;
+}
+
+/** @throws Error where the item has no such file */
+export function fileOf({ binary }: Item, name = 'data'): Binary {
+	const file = binary?.[name];
+	if (!file) throw new Error(`An item has no file "${name}"`);
+	return file;
+}
+
+/** Why an execution failed. */
+export interface ExecutionError {
+	message: string;
+	description: string | undefined;
+	node: string | undefined;
+}
+
+export function errorOf(execution: Execution): ExecutionError | undefined {
+	const error = execution.data.resultData?.error;
+	if (!error) return undefined;
+	return {
+		message: error.message,
+		description: error.description ?? undefined,
+		node: error.node?.name,
+	};
+}

@@ -1,0 +1,54 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+
+import { z, type Schema } from '../support/json';
+import { TYPESCRIPT_ARGS } from '../support/nodeArgs';
+import type { SandboxOptions } from '../support/sandboxTypes';
+
+/** What the load test reads of a record. */
+const recordsSchema = z.array(z.object({ phase: z.string(), accepted: z.boolean() }));
+
+export interface RemoteSandbox {
+	url: string;
+	requests: () => Promise<z.infer<typeof recordsSchema>>;
+	configure: (changes: object) => Promise<void>;
+	reset: () => Promise<void>;
+	close: () => Promise<void>;
+}
+
+/**
+ * Starts a sandbox in another process; it ends with this one.
+ *
+ * @param options functions excepted
+ */
+export async function startRemoteSandbox(options: SandboxOptions): Promise<RemoteSandbox> {
+	const file = path.join(__dirname, 'sandboxProcess.ts');
+	const child = fork(file, [JSON.stringify(options)], { execArgv: TYPESCRIPT_ARGS });
+	const [message] = await once(child, 'message');
+	const { url } = z.object({ url: z.string() }).parse(message);
+	const control = async <T>(
+		[method, route, body]: [method: string, route: string, body?: object],
+		schema: Schema<T>,
+	): Promise<T> => {
+		const response = await fetch(`${url}/_sandbox/${route}`, {
+			method,
+			...(body && {
+				headers: { 'content-type': 'application/json' },
+				body: JSON.stringify(body),
+			}),
+		});
+		if (!response.ok) throw new Error(`${method} ${route}: ${await response.text()}`);
+		return schema.parse(await response.json());
+	};
+	return {
+		url,
+		requests: async () => await control(['GET', 'requests'], recordsSchema),
+		configure: async (changes) => void (await control(['POST', 'configure', changes], z.unknown())),
+		reset: async () => void (await control(['POST', 'reset'], z.unknown())),
+		close: async () => {
+			child.disconnect();
+			await once(child, 'exit');
+		},
+	};
+}

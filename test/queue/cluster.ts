@@ -1,0 +1,124 @@
+import { randomBytes } from 'node:crypto';
+import fs from 'node:fs/promises';
+import path from 'node:path';
+
+import { installPackage, packProject, type Log } from '../host/communityPackage';
+import { n8nEnvironment } from '../host/environment';
+import { ensureHost } from '../host/install';
+import type { LoggedProcess } from '../host/loggedProcess';
+import { startN8n } from '../host/n8n';
+import { n8nScript, nodeBinary } from '../host/paths';
+import { findFreePort } from '../host/ports';
+import { RestClient } from '../host/rest';
+import { Endings } from '../support/endings';
+import { ensureServices } from './debian';
+import { startProcess } from './process';
+import { startPostgres, startRedis } from './services';
+
+/** Executions that a worker runs at a time. */
+export const SLOTS_PER_WORKER = 5;
+
+/** How soon a worker that died is missed; n8n's own are 60 and 30 seconds. */
+const MISSED_AFTER = {
+	QUEUE_WORKER_LOCK_DURATION: '20000',
+	QUEUE_WORKER_LOCK_RENEW_TIME: '4000',
+	QUEUE_WORKER_STALLED_INTERVAL: '4000',
+};
+
+export interface Worker extends LoggedProcess {
+	name: string;
+}
+
+/** A production n8n: main, workers, Redis, PostgreSQL, and the packed node in each of them. */
+export class Cluster {
+	readonly #endings = new Endings();
+	readonly #folder: string;
+	readonly #log: Log;
+	#tarball = '';
+	#env: Record<string, string> = {};
+
+	constructor(folder: string, log: Log) {
+		this.#folder = folder;
+		this.#log = log;
+	}
+
+	async #makeFolder(name: string) {
+		const folder = path.join(this.#folder, name);
+		await fs.mkdir(folder, { recursive: true });
+		return folder;
+	}
+
+	async #makeUserFolder(name: string) {
+		const userFolder = await this.#makeFolder(name);
+		// A workflow's relative path begins in the folder in which n8n was started.
+		await this.#makeFolder(path.join(name, '.n8n-files'));
+		await installPackage({ tarball: this.#tarball, userFolder, log: this.#log });
+		return userFolder;
+	}
+
+	/** Starts all but the workers. */
+	async start(): Promise<RestClient> {
+		const log = this.#log;
+		const { postgresFolder } = await ensureServices(log);
+		await ensureHost({ log });
+		this.#tarball = await packProject({
+			destination: await this.#makeFolder('packed'),
+			build: false,
+			log,
+		});
+		const redis = await startRedis(await this.#makeFolder('redis'));
+		this.#endings.add(redis.stop);
+		const postgres = await startPostgres(await this.#makeFolder('postgres'), postgresFolder, log);
+		this.#endings.add(postgres.stop);
+		this.#env = {
+			EXECUTIONS_MODE: 'queue',
+			QUEUE_BULL_REDIS_HOST: '127.0.0.1',
+			QUEUE_BULL_REDIS_PORT: String(redis.port),
+			DB_TYPE: 'postgresdb',
+			DB_POSTGRESDB_HOST: '127.0.0.1',
+			DB_POSTGRESDB_PORT: String(postgres.port),
+			DB_POSTGRESDB_USER: postgres.user,
+			DB_POSTGRESDB_DATABASE: postgres.database,
+			N8N_ENCRYPTION_KEY: randomBytes(16).toString('hex'),
+			...MISSED_AFTER,
+		};
+		const main = await startN8n({
+			userFolder: await this.#makeUserFolder('main'),
+			env: this.#env,
+			log,
+		});
+		this.#endings.add(main.stop);
+		const client = new RestClient(main);
+		await client.setUpOwner();
+		return client;
+	}
+
+	/** Starts a worker with files of its own, or again one that has ended. */
+	async startWorker(name: string): Promise<Worker> {
+		const userFolder = await this.#makeUserFolder(name);
+		const port = await findFreePort();
+		const brokerPort = await findFreePort(0, [port]);
+		const healthPort = await findFreePort(0, [port, brokerPort]);
+		const worker = await startProcess({
+			title: name,
+			command: nodeBinary,
+			args: [n8nScript, 'worker', `--concurrency=${SLOTS_PER_WORKER}`],
+			spawn: {
+				cwd: userFolder,
+				env: n8nEnvironment(
+					{ userFolder, port, brokerPort },
+					{ ...this.#env, QUEUE_HEALTH_CHECK_PORT: String(healthPort) },
+				),
+			},
+			logFile: path.join(userFolder, 'n8n.log'),
+			ready: /n8n worker is now ready/,
+		});
+		this.#endings.add(worker.stop);
+		return { ...worker, name };
+	}
+
+	/** Ends everything that was started, in the reverse order, each by its own process ID. */
+	async stop(): Promise<void> {
+		await this.#endings.run();
+	}
+}
