@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { RequestRecord, Sandbox } from '../support/sandboxTypes';
+import type { RequestRecord, Sandbox } from '../sandbox';
 
 /** design: Stop ends the node within this time, with no request after it. */
 export const STOP_WITHIN_MS = 2_000;

@@ -34,7 +34,7 @@ function request(...given: Given): http.ClientRequest {
 	const sent = http.request({
 		method: options.method ?? 'GET',
 		path: options.path ?? '/',
-		headers: { ...Object(options.headers), 'x-meant-for': wanted },
+		headers: { ...options.headers, 'x-meant-for': wanted },
 		hostname,
 		port,
 	});

@@ -13,7 +13,7 @@ import type {
 	WorkflowNode,
 } from '../host/n8nJson';
 import type { RestClient } from '../host/rest';
-import type { Sandbox } from '../support/sandboxTypes';
+import type { Sandbox } from '../sandbox';
 import type { Services } from './services';
 
 /** What all examples are played on. */

@@ -4,7 +4,7 @@ import path from 'node:path';
 
 import { installPackage } from '../host/communityPackage';
 import { errorOf } from '../host/executionData';
-import type { Sandbox } from '../support/sandboxTypes';
+import type { Sandbox } from '../sandbox';
 import type { Case } from '../support/suite';
 import { installManually, renumber } from './packages';
 import { Visit } from './visit';

@@ -6,10 +6,9 @@ import { startN8n, type RunningN8n } from '../host/n8n';
 import type { Execution, SavedCredential, Workflow } from '../host/n8nJson';
 import { RestClient } from '../host/rest';
 import { inARow, manualTrigger, PIXVERSE, pixVerse, START } from '../host/workflow';
-import { SANDBOX_KEY } from '../sandbox';
+import { SANDBOX_KEY, type Sandbox } from '../sandbox';
 import { parseJson, z } from '../support/json';
 import { theOnly } from '../support/lists';
-import type { Sandbox } from '../support/sandboxTypes';
 
 /** n8n's lists of node and credential types. */
 const typesSchema = z.array(

@@ -2,9 +2,9 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 
+import type { SandboxOptions } from '../sandbox';
 import { z, type Schema } from '../support/json';
 import { TYPESCRIPT_ARGS } from '../support/nodeArgs';
-import type { SandboxOptions } from '../support/sandboxTypes';
 
 /** What the load test reads of a record. */
 const recordsSchema = z.array(z.object({ phase: z.string(), accepted: z.boolean() }));
@@ -25,8 +25,7 @@ export interface RemoteSandbox {
 export async function startRemoteSandbox(options: SandboxOptions): Promise<RemoteSandbox> {
 	const file = path.join(__dirname, 'sandboxProcess.ts');
 	const child = fork(file, [JSON.stringify(options)], { execArgv: TYPESCRIPT_ARGS });
-	const [message] = await once(child, 'message');
-	const { url } = z.object({ url: z.string() }).parse(message);
+	const { url } = z.object({ url: z.string() }).parse((await once(child, 'message'))[0]);
 	const control = async <T>(
 		[method, route, body]: [method: string, route: string, body?: object],
 		schema: Schema<T>,

@@ -5,9 +5,8 @@ import path from 'node:path';
 
 import { onInterrupt } from '../host/processes';
 import type { RestClient } from '../host/rest';
-import { SANDBOX_KEY, startSandbox } from '../sandbox';
+import { SANDBOX_KEY, startSandbox, type Sandbox } from '../sandbox';
 import { Endings } from '../support/endings';
-import type { Sandbox } from '../support/sandboxTypes';
 import { runSuite } from '../support/suite';
 import { Cluster } from './cluster';
 import { Office } from './office';

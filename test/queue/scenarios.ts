@@ -3,9 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { errorOf, fileOf, firstItemOf, itemsOf, textOf } from '../host/executionData';
 import { parseMp4 } from '../host/mp4';
+import type { Sandbox } from '../sandbox';
 import { z } from '../support/json';
 import { theOnly } from '../support/lists';
-import type { Sandbox } from '../support/sandboxTypes';
 import type { Case } from '../support/suite';
 import { SLOTS_PER_WORKER, type Cluster, type Worker } from './cluster';
 import type { Office } from './office';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 
 import type { Parameters } from '../../host/workflow';
-import type { Fault, RequestRecord } from '../../support/sandboxTypes';
+import type { Fault, RequestRecord } from '../../sandbox';
 import type { Moment } from '../moment';
 import { assertSilence, STOP_WITHIN_MS, waitForRequest } from '../silence';
 import { asPictures, inARow, items, pixVerse, START } from '../workflows';

@@ -18,7 +18,7 @@ export const submitWaitGetLoop: Scenario = {
 		sandbox.addFault({
 			phase: 'submit',
 			kind: 'job',
-			fails: true,
+			fails: 'The scene could not be drawn',
 			match: { bodyContains: 'Lanterns' },
 		});
 		const execution = await runFrom(play, MANUAL);

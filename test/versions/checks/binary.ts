@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 
+import type { Sandbox } from '../../sandbox';
 import { z } from '../../support/json';
 import { theOnly } from '../../support/lists';
-import type { Sandbox } from '../../support/sandboxTypes';
 import type { CheckContext } from './context';
 
 /** The sandbox keeps a file's hash in its place. */

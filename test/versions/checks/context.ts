@@ -1,7 +1,7 @@
 // What every check works with: one n8n-core with the packed node, and a sandbox.
 import type { INodeParameters } from 'n8n-workflow';
 
-import { SANDBOX_KEY, startSandbox } from '../../sandbox';
+import { SANDBOX_KEY, startSandbox, type RequestRecord, type Sandbox } from '../../sandbox';
 import { loadEngine, type BinaryMode, type Engine } from '../../support/engine';
 import {
 	createRun,
@@ -10,7 +10,6 @@ import {
 	type RunOptions,
 	type RunResult,
 } from '../../support/runNode';
-import type { RequestRecord, Sandbox } from '../../support/sandboxTypes';
 
 const POLL_INTERVAL_S = 0.05;
 const JOB_MS = 100;

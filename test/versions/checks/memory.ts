@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 
+import type { Fault } from '../../sandbox';
 import { theOnly } from '../../support/lists';
 import { summarise, type RunResult } from '../../support/runNode';
-import type { Fault } from '../../support/sandboxTypes';
 import type { CheckContext } from './context';
 
 /** A refused poll fails the try after the job is paid. */
