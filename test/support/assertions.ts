@@ -17,6 +17,12 @@ export function present<T>(value: T | null | undefined, what: string): T {
 export const entryOf = <T>(list: readonly T[], index = 0): T =>
 	present(list[index], `entry ${index} in a list of ${list.length}`);
 
+/** A JSON object, of which nothing is known yet. */
+export function recordOf(value: unknown): Record<string, unknown> {
+	if (typeof value !== 'object' || value === null) throw new Error('It is no object');
+	return { ...value };
+}
+
 /** The file of an item. */
 export const fileOf = (item: OutputItem | undefined, field = 'data'): IBinaryData =>
 	present(item?.binary?.[field], `file ${field}`);

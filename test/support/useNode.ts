@@ -11,13 +11,17 @@ import {
 	type Sandbox,
 	type SandboxOptions,
 } from '../sandbox';
-import { loadEngine, type BinaryMode, type Engine } from './engine';
+import { loadEngine, PROJECT, type BinaryMode, type Engine } from './engine';
 import { createRun, summarise, type PreparedRun, type RunOptions, type RunResult } from './runNode';
 import type { Credential } from './workflow';
 
 export interface UseNodeOptions extends SandboxOptions {
 	/** `filesystem` by default. */
 	binaryMode?: BinaryMode;
+	/** The built package; the project's own by default. */
+	packageDir?: string;
+	/** Another sandbox than the project's own. */
+	start?: typeof startSandbox;
 }
 
 /** What a run may be given beside its parameters; the credential is the sandbox's own. */
@@ -52,15 +56,20 @@ export interface NodeKit {
  * Jobs take 50 ms unless the options say other. Engine and sandbox may be used from the first
  * beforeAll on.
  */
-export function useNode({ binaryMode = 'filesystem', ...options }: UseNodeOptions = {}): NodeKit {
+export function useNode({
+	binaryMode = 'filesystem',
+	packageDir = PROJECT,
+	start = startSandbox,
+	...options
+}: UseNodeOptions = {}): NodeKit {
 	// n8n-core alone takes seconds to load on a busy machine.
 	jest.setTimeout(30_000);
 	const engine = promised<Engine>('engine');
 	const sandbox = promised<Sandbox>('sandbox');
 	const logged: LogLine[] = [];
 	beforeAll(async () => {
-		engine.keep(await loadEngine({ binaryMode }));
-		sandbox.keep(await startSandbox({ jobDurationMs: 50, ...options }));
+		engine.keep(await loadEngine({ binaryMode, packageDir }));
+		sandbox.keep(await start({ jobDurationMs: 50, ...options }));
 		recordLog(engine.value, logged);
 	});
 	afterAll(async () => {

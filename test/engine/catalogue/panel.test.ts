@@ -3,43 +3,37 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { describe, expect, test } from '@jest/globals';
+import type { INodeParameters } from 'n8n-workflow';
 
-import { description, parametersOf, shownField, shownOptions } from './editor';
+import { entryOf } from '../../support/assertions';
+import { childrenOf, Editor, entriesOf } from '../../support/catalogue/editor';
+
+const editor = new Editor();
+const { description } = editor;
 
 const ROOT = path.resolve(__dirname, '../../..');
 
-interface Choice {
-	name: string;
-	value: string | number;
-	description?: string;
-}
-
-const choices = (values: object, name: string): Choice[] =>
-	shownField(parametersOf(values), name)?.options ?? [];
+const choices = (values: INodeParameters, name: string) =>
+	entriesOf(editor.shownField(editor.parametersOf(values), name));
 
 describe('the panel', () => {
 	test('begins with Video', () => {
-		const [resource] = description.properties;
-		expect(resource.options.map(({ value }: Choice) => value)).toEqual([
+		const resource = entryOf(description.properties);
+		expect(entriesOf(resource).map(({ value }) => value)).toEqual([
 			'video',
 			'job',
 			'asset',
 			'account',
 		]);
-		const operations = description.properties.filter(
-			({ name }: { name: string }) => name === 'operation',
-		);
-		expect(operations[0].displayOptions.show.resource).toEqual(['video']);
+		const operations = description.properties.filter(({ name }) => name === 'operation');
+		expect(entryOf(operations).displayOptions?.show?.resource).toEqual(['video']);
 	});
 
 	test('has under the node’s name what the operation is called', () => {
-		const { subtitle } = description;
-		const [, code] = /^=\{\{ (.*) \}\}$/.exec(subtitle) ?? [];
-		for (const { name, options } of description.properties) {
-			if (name !== 'operation') continue;
-			for (const option of options) {
-				expect(code).toContain(`"${String(option.value)}":"${String(option.name)}"`);
-			}
+		const [, code] = /^=\{\{ (.*) \}\}$/.exec(description.subtitle ?? '') ?? [];
+		const operations = description.properties.filter(({ name }) => name === 'operation');
+		for (const { value, name } of operations.flatMap(entriesOf)) {
+			expect(code).toContain(`"${String(value)}":"${name}"`);
 		}
 		expect(code).toMatch(/\[\$parameter\["operation"\]\]$/);
 	});
@@ -59,20 +53,22 @@ describe('Duration', () => {
 	const V6 = { resource: 'video', operation: 'textToVideo', model: 'pixverse-v6' };
 
 	test('is a list of the model’s lengths, as numbers', () => {
-		expect(shownOptions(parametersOf(V6), 'duration')).toEqual(
+		expect(editor.shownOptions(editor.parametersOf(V6), 'duration')).toEqual(
 			Array.from({ length: 15 }, (_, index) => index + 1),
 		);
 		for (const model of ['pixverse-5-video', 'pixverse-text2video']) {
-			expect(shownOptions(parametersOf({ ...V6, model }), 'duration')).toEqual([5, 8]);
+			expect(editor.shownOptions(editor.parametersOf({ ...V6, model }), 'duration')).toEqual([
+				5, 8,
+			]);
 		}
 		for (const operation of ['transition', 'extend']) {
-			const parameters = parametersOf({ resource: 'video', operation });
-			expect(shownOptions(parameters, 'duration')).toEqual([5, 8]);
+			const parameters = editor.parametersOf({ resource: 'video', operation });
+			expect(editor.shownOptions(parameters, 'duration')).toEqual([5, 8]);
 		}
 	});
 
 	test('is labelled in seconds, and starts at 5', () => {
-		const field = shownField(parametersOf(V6), 'duration');
+		const field = editor.shownField(editor.parametersOf(V6), 'duration');
 		expect(field).toMatchObject({ displayName: 'Duration (Seconds)', default: 5 });
 		const names = choices(V6, 'duration').map(({ name }) => name);
 		expect(names.slice(0, 2)).toEqual(['1 Second', '2 Seconds']);
@@ -82,7 +78,9 @@ describe('Duration', () => {
 test('each operation has a prompt of its own as an example', () => {
 	const operations = ['textToVideo', 'imageToVideo', 'transition', 'extend'];
 	const placeholders = operations.map(
-		(operation) => shownField(parametersOf({ resource: 'video', operation }), 'prompt').placeholder,
+		(operation) =>
+			editor.shownField(editor.parametersOf({ resource: 'video', operation }), 'prompt')
+				.placeholder,
 	);
 	expect(new Set(placeholders).size).toBe(operations.length);
 	for (const placeholder of placeholders) expect(placeholder).toMatch(/^e\.g\. [A-Z]/);
@@ -97,9 +95,13 @@ test('a model says what a video costs as the fields start', () => {
 });
 
 test('Get Many offers every model that is known', () => {
-	const filters = shownField(parametersOf({ resource: 'job', operation: 'getMany' }), 'filters');
-	const model = filters.options.find(({ name }: { name: string }) => name === 'model');
-	const slugs = model.options.map(({ value }: Choice) => value);
-	expect(slugs).toEqual(expect.arrayContaining(['pixverse-v6', 'pixverse-lipsync']));
+	const filters = editor.shownField(
+		editor.parametersOf({ resource: 'job', operation: 'getMany' }),
+		'filters',
+	);
+	const model = entryOf(childrenOf(filters).filter(({ name }) => name === 'model'));
+	expect(entriesOf(model).map(({ value }) => value)).toEqual(
+		expect.arrayContaining(['pixverse-v6', 'pixverse-lipsync']),
+	);
 	expect(model.noDataExpression).toBeUndefined();
 });

@@ -1,10 +1,15 @@
 // Labels, tooltips and conditions of the built node, by n8n's UX rules and the editor's traps.
-const { NodeHelpers } = require('n8n-workflow');
-const { description, parametersOf, shownField } = require('./editor');
+import { describe, expect, test } from '@jest/globals';
+import { NodeHelpers, type INodeProperties } from 'n8n-workflow';
+
+import { builtDescription, childrenOf, Editor, entriesOf } from '../../support/catalogue/editor';
+
+const editor = new Editor();
+const description = builtDescription;
 
 describe('the description keeps n8n’s rules', () => {
 	const collections = description.properties.filter(({ type }) => type === 'collection');
-	const all = [...description.properties, ...collections.flatMap(({ options }) => options)];
+	const all = [...description.properties, ...collections.flatMap(childrenOf)];
 
 	test('conditions read resource, then operation, then model', () => {
 		const order = ['resource', 'operation', 'model'];
@@ -18,9 +23,10 @@ describe('the description keeps n8n’s rules', () => {
 
 	test('no collection is shown by model, and the options of video by resource only', () => {
 		for (const { displayOptions, name } of collections) {
-			expect(displayOptions.show).not.toHaveProperty('model');
-			if (name === 'options' && displayOptions.show.resource.includes('video')) {
-				expect(displayOptions.show).not.toHaveProperty('operation');
+			const show = displayOptions?.show ?? {};
+			expect(show).not.toHaveProperty('model');
+			if (name === 'options' && show.resource?.includes('video')) {
+				expect(show).not.toHaveProperty('operation');
 			}
 		}
 	});
@@ -37,56 +43,61 @@ describe('the description keeps n8n’s rules', () => {
 	});
 
 	test('children of a collection are in the order of their labels, but for From and To', () => {
-		for (const { name, options } of collections) {
-			if (name === 'filters') {
-				expect(options.map((child) => child.name)).toEqual(['from', 'to', 'model', 'status']);
+		for (const collection of collections) {
+			const children = childrenOf(collection);
+			if (collection.name === 'filters') {
+				expect(children.map(({ name }) => name)).toEqual(['from', 'to', 'model', 'status']);
 				continue;
 			}
-			const labels = options.map(({ displayName }) => displayName);
+			const labels = children.map(({ displayName }) => displayName);
 			expect(labels).toEqual([...labels].sort((a, b) => a.localeCompare(b)));
 		}
 	});
 
-	test('labels are in Title Case, tooltips are sentences, switches begin with Whether', () => {
+	test('labels are in Title Case', () => {
 		const small = ['for', 'or', 'and', 'of', 'per', 'the'];
-		for (const { displayName, description: text, name, type } of all) {
+		for (const { displayName } of all) {
 			for (const word of displayName.split(' ')) {
 				if (!small.includes(word)) expect(word).toMatch(/^[(A-Z]/);
 			}
-			if (['resource', 'operation'].includes(name)) continue;
-			if (['collection', 'hidden'].includes(type)) continue;
+			expect(displayName).not.toMatch(/binary property/i);
+		}
+	});
+
+	const hasTooltip = ({ name, type }: INodeProperties) =>
+		!['resource', 'operation'].includes(name) && !['collection', 'hidden'].includes(type);
+
+	test('tooltips are sentences, and those of switches begin with Whether', () => {
+		for (const { description: text = '', name, type } of all.filter(hasTooltip)) {
 			expect({ name, text }).toEqual({ name, text: expect.stringMatching(/^[A-Z0-9]/) });
 			if (type === 'boolean') expect(text).toMatch(/^Whether/);
 			const isOneSentence = !/[.!?] /.test(text.replace('e.g. ', ''));
 			if (isOneSentence)
 				expect({ name, text }).toEqual({ name, text: expect.not.stringMatching(/\.$/) });
-			expect(displayName).not.toMatch(/binary property/i);
 			expect(text).not.toMatch(/binary property/i);
 		}
 	});
 
 	test('every operation says in a sentence what it does, and other than its name', () => {
 		const operations = description.properties.filter(({ name }) => name === 'operation');
-		for (const { options } of operations) {
-			for (const option of options) {
-				expect(option.action).toMatch(/^[A-Z][a-z]+ [a-z ]+$/);
-				expect(option.description).not.toBe(option.name);
-				expect(option.description.length).toBeGreaterThan(20);
-			}
+		for (const { action, description: text = '', name } of operations.flatMap(entriesOf)) {
+			expect(action).toMatch(/^[A-Z][a-z]+ [a-z ]+$/);
+			expect(text).not.toBe(name);
+			expect(text.length).toBeGreaterThan(20);
 		}
 	});
 
 	test('every model says price, time and date', () => {
-		const parameters = parametersOf({ resource: 'video', operation: 'textToVideo' });
-		for (const option of shownField(parameters, 'model').options) {
-			expect(option.description).toMatch(
+		const parameters = editor.parametersOf({ resource: 'video', operation: 'textToVideo' });
+		for (const model of entriesOf(editor.shownField(parameters, 'model'))) {
+			expect(model.description).toMatch(
 				/\d USD a video, usually about \d+ s \(Segmind's pages, 20\d\d-\d\d\); about \d.* \(estimate\)/,
 			);
 		}
 	});
 
 	test('the AI workflow builder is told about money and time, without wire format', () => {
-		const { searchHint, relatedNodes } = description.builderHint;
+		const { searchHint, relatedNodes = [] } = description.builderHint ?? {};
 		expect(searchHint).toMatch(/costs real money/);
 		expect(searchHint).toMatch(/Dry Run/);
 		for (const text of [searchHint, ...relatedNodes.map(({ relationHint }) => relationHint)]) {
@@ -94,17 +105,18 @@ describe('the description keeps n8n’s rules', () => {
 		}
 	});
 
-	test('as a tool it tells a model what it does, by operation', () => {
-		const tool = (resource, operation) =>
-			NodeHelpers.getToolDescriptionForNode(
-				{
-					name: 'PixVerse',
-					type: 'n8n-nodes-pixverse.pixVerseTool',
-					parameters: { resource, operation },
-				},
-				{ description },
-			);
-		expect(tool('video', 'textToVideo')).toMatch(/Generate video from text/i);
-		expect(tool('job', 'get')).toMatch(/Get job/i);
+	test.each([
+		['video', 'textToVideo', /Generate video from text/i],
+		['job', 'get', /Get job/i],
+	])('as a tool %s %s tells a model what it does', (resource, operation, text) => {
+		const node = {
+			id: '1',
+			name: 'PixVerse',
+			type: 'n8n-nodes-pixverse.pixVerseTool',
+			typeVersion: 1,
+			position: [0, 0] satisfies [number, number],
+			parameters: { resource, operation },
+		};
+		expect(NodeHelpers.getToolDescriptionForNode(node, { description })).toMatch(text);
 	});
 });

@@ -1,23 +1,29 @@
 // Job > Get Many: the account's history, where a job that "may have been accepted" is found again.
-const { useNode } = require('../../support/useNode');
-const { expectSchema } = require('../../support/outputSchema');
-const { manualClock, SANDBOX_KEY } = require('../../sandbox');
+import { expect, test } from '@jest/globals';
+import type { INodeParameters } from 'n8n-workflow';
+
+import { manualClock } from '../../sandbox';
+import { entryOf } from '../../support/assertions';
+import { orderedJob } from '../../support/orderedJob';
+import { expectSchema } from '../../support/outputSchema';
+import { useNode } from '../../support/useNode';
 
 const DAY_MS = 86_400_000;
 const clock = manualClock(Date.now());
 const node = useNode({ clock, jobDurationMs: 0 });
 
-const getMany = (more = {}) => ({ resource: 'job', operation: 'getMany', ...more });
+const getMany = (more: INodeParameters = {}) => ({
+	resource: 'job',
+	operation: 'getMany',
+	...more,
+});
 const ALL = { returnAll: true };
 
-async function order(prompt, slug = 'muscle-surge') {
-	const answer = await fetch(`${node.sandbox.url}/v2/${slug}`, {
-		method: 'POST',
-		headers: { 'x-api-key': SANDBOX_KEY, 'content-type': 'application/json' },
-		body: JSON.stringify(typeof prompt === 'string' ? { prompt } : prompt),
-	});
+async function order(prompt: string | object, slug?: string) {
+	const body = typeof prompt === 'string' ? { prompt } : prompt;
+	const requestId = await orderedJob(node.sandbox.url, body, slug);
 	clock.advance(1);
-	return (await answer.json()).request_id.replace(/-/g, '');
+	return requestId.replace(/-/g, '');
 }
 
 /** The manual clock has gone on; the node's own has not. */
@@ -37,12 +43,12 @@ test('an item per job, newest first, with what a person knows it by', async () =
 		finished: true,
 		prompt: 'red boat',
 	});
-	expect(red.cost).toBeGreaterThan(0);
-	expect(red.videoUrl).toMatch(/\.mp4$/);
-	expect(Date.parse(red.createdAt)).toBeGreaterThan(0);
-	expect(other.body).toEqual({ face: 'https://example.com/a.png' });
+	expect(red?.cost).toBeGreaterThan(0);
+	expect(red?.videoUrl).toMatch(/\.mp4$/);
+	expect(Date.parse(String(red?.createdAt))).toBeGreaterThan(0);
+	expect(other?.body).toEqual({ face: 'https://example.com/a.png' });
 	expect(failed).toMatchObject({ status: 'FAILED', finished: true });
-	expect(failed.failureReason).toMatch(/Internal error/);
+	expect(failed?.failureReason).toMatch(/Internal error/);
 	for (const { json, pairedItem } of items) {
 		expect(json).not.toHaveProperty('error');
 		expect(pairedItem).toEqual({ item: 0 });
@@ -53,9 +59,9 @@ test('not simplified, each record as it came, but with no error that n8n would t
 	await order('[fail]');
 	const { items, error } = await node.run(getMany({ simplify: false }));
 	expect(error).toBeUndefined();
-	expect(items[0].json).toMatchObject({ model_name: 'muscle-surge', model_status: 'FAILED' });
-	expect(items[0].json.failureReason).toMatch(/Internal error/);
-	expect(items[0].json).not.toHaveProperty('error');
+	expect(entryOf(items).json).toMatchObject({ model_name: 'muscle-surge', model_status: 'FAILED' });
+	expect(entryOf(items).json.failureReason).toMatch(/Internal error/);
+	expect(entryOf(items).json).not.toHaveProperty('error');
 });
 
 test('the limit asks for no more than it needs', async () => {
@@ -63,7 +69,7 @@ test('the limit asks for no more than it needs', async () => {
 	const { items } = await node.run(getMany({ limit: 2 }));
 	expect(items.map(({ json }) => json.prompt)).toEqual(['boat 4', 'boat 3']);
 	expect(listed()).toHaveLength(1);
-	expect(listed()[0].query).toMatchObject({ page: '1', per_page: '2' });
+	expect(entryOf(listed()).query).toMatchObject({ page: '1', per_page: '2' });
 });
 
 test('Return All goes through the pages, each job once', async () => {
@@ -104,7 +110,7 @@ test('a long range is asked for in pieces that Segmind takes, and no job comes t
 	expect(error).toBeUndefined();
 	expect(items.map(({ json }) => json.prompt)).toEqual(days.map((day) => `day ${day}`).reverse());
 	for (const { query } of listed()) {
-		const span = Date.parse(query.to_date) - Date.parse(query.from_date);
+		const span = Date.parse(query.to_date ?? '') - Date.parse(query.from_date ?? '');
 		expect(span).toBeLessThanOrEqual(31 * DAY_MS);
 		expect(span).toBeGreaterThanOrEqual(0);
 	}
@@ -129,7 +135,7 @@ test.each([
 	[{ limit: '={{ "many" }}' }, /^Limit must be/],
 ])('%j is refused before a request', async (more, message) => {
 	const { error } = await node.run(getMany(more));
-	expect(error.message).toMatch(message);
+	expect(error?.message).toMatch(message);
 	expect(node.sandbox.requests).toEqual([]);
 });
 

@@ -1,6 +1,11 @@
 // Run Other Model: any slug, any body, and whatever comes back is handed on once it is paid.
-const { useNode } = require('../../support/useNode');
-const { expectSchema } = require('../../support/outputSchema');
+import { expect, test } from '@jest/globals';
+import type { INodeParameters } from 'n8n-workflow';
+
+import { entryOf, fileOf } from '../../support/assertions';
+import { FAST } from '../../support/inputs';
+import { expectSchema } from '../../support/outputSchema';
+import { useNode } from '../../support/useNode';
 
 const node = useNode({
 	models: [
@@ -9,12 +14,12 @@ const node = useNode({
 	],
 });
 
-const custom = (modelSlug, body, more = {}) => ({
+const custom = (modelSlug: string, body?: string, more: INodeParameters = {}): INodeParameters => ({
 	resource: 'video',
 	operation: 'custom',
 	modelSlug,
 	...(body === undefined ? {} : { body }),
-	options: { pollInterval: 0.02 },
+	options: FAST,
 	...more,
 });
 
@@ -29,50 +34,53 @@ test.each([
 		items: [{ json: { prompt: 'hi' } }],
 	});
 	expect(error).toBeUndefined();
-	const [submit] = node.sandbox.requests;
+	const submit = entryOf(node.sandbox.requests);
 	expect(submit.path).toBe('/v2/pixverse-lipsync');
 	expect(submit.body).toEqual(expected);
 	expect(submit.headers['content-type']).toMatch(/^application\/json/);
 	expectSchema('video', 'custom', items);
-	expect(items[0].json.output).toMatchObject({
-		status: 'COMPLETED',
-		video: { url: items[0].json.videoUrl },
-	});
-	expect(items[0].binary.data.mimeType).toBe('video/mp4');
+	const { output, videoUrl } = entryOf(items).json;
+	expect(output).toMatchObject({ status: 'COMPLETED', video: { url: videoUrl } });
+	expect(fileOf(items[0]).mimeType).toBe('video/mp4');
 });
 
 test('a picture keeps its own type and extension', async () => {
 	const { items } = await node.run(custom('any-picture', '{}'));
 	expectSchema('video', 'custom', items);
-	expect(items[0].binary.data).toMatchObject({ mimeType: 'image/png', fileExtension: 'png' });
-	expect(items[0].binary.data.fileName).toMatch(/^pixverse-.*\.png$/);
+	expect(fileOf(items[0])).toMatchObject({ mimeType: 'image/png', fileExtension: 'png' });
+	expect(fileOf(items[0]).fileName).toMatch(/^pixverse-.*\.png$/);
 });
 
 test('words are the output, and no error', async () => {
 	const { items, error } = await node.run(custom('any-words', '{"prompt":"say"}'));
 	expect(error).toBeUndefined();
 	expectSchema('video', 'custom', items);
-	expect(items[0].json).toMatchObject({
+	expect(entryOf(items).json).toMatchObject({
 		status: 'COMPLETED',
 		finished: true,
 		output: { output: 'Sandbox output for: say' },
 	});
-	expect(items[0].binary).toBeUndefined();
+	expect(items[0]?.binary).toBeUndefined();
 });
 
-test.each(['videoOnly', 'outputOnly', 'outputList', 'outputObject', 'videosList', 'noUrl', 'bare'])(
-	'an answer of the form %s never fails after payment',
-	async (resultShape) => {
-		node.sandbox.configure({ resultShape });
-		const { items, error } = await node.run(custom('muscle-surge', '{}'));
-		expect(error).toBeUndefined();
-		expect(items[0].json).toMatchObject({
-			status: 'COMPLETED',
-			finished: true,
-			output: expect.anything(),
-		});
-	},
-);
+test.each([
+	'videoOnly',
+	'outputOnly',
+	'outputList',
+	'outputObject',
+	'videosList',
+	'noUrl',
+	'bare',
+] as const)('an answer of the form %s never fails after payment', async (resultShape) => {
+	node.sandbox.configure({ resultShape });
+	const { items, error } = await node.run(custom('muscle-surge', '{}'));
+	expect(error).toBeUndefined();
+	expect(entryOf(items).json).toMatchObject({
+		status: 'COMPLETED',
+		finished: true,
+		output: expect.anything(),
+	});
+});
 
 test.each(
 	[
@@ -92,7 +100,7 @@ test.each(
 )('the slug %p is refused before a request', async (slug) => {
 	const { error } = await node.run(custom(slug, '{}'));
 	expect(node.sandbox.requests).toEqual([]);
-	expect(error.message).toMatch(
+	expect(error?.message).toMatch(
 		/^Model Slug must be letters, digits, dots, dashes and underscores only$/,
 	);
 });
@@ -106,18 +114,23 @@ test.each([
 ])('the body %p is refused before a request', async (body, message) => {
 	const { error } = await node.run(custom('muscle-surge', body));
 	expect(node.sandbox.requests).toEqual([]);
-	expect(error.message).toMatch(message);
+	expect(error?.message).toMatch(message);
 });
 
 test('a retired and an unknown model say what to do, and cost nothing', async () => {
 	const retired = await node.run(custom('sandbox-retired', '{}'));
-	expect(retired.error.message).toMatch(/retired/i);
+	expect(retired.error?.message).toMatch(/retired/i);
 	const unknown = await node.run(custom('no-such-model', '{}'));
-	expect(unknown.error.message).toMatch(/no-such-model|no model/i);
+	expect(unknown.error?.message).toMatch(/no-such-model|no model/i);
 	expect(node.sandbox.acceptedSubmits()).toEqual([]);
 });
 
 test('without waiting the request ID comes back at once', async () => {
 	const { items } = await node.run(custom('muscle-surge', '{}', { waitForCompletion: false }));
-	expect(Object.keys(items[0].json).sort()).toEqual(['finished', 'model', 'requestId', 'status']);
+	expect(Object.keys(entryOf(items).json).sort()).toEqual([
+		'finished',
+		'model',
+		'requestId',
+		'status',
+	]);
 });

@@ -1,16 +1,20 @@
 // What surrounds the making of a video: files in and out, names, waiting or not.
-const { useNode } = require('../../support/useNode');
-const { parametersFor } = require('../catalogue/examples');
+import { describe, expect, test } from '@jest/globals';
+import type { INodeParameters } from 'n8n-workflow';
+
+import { entryOf, fileOf, recordOf } from '../../support/assertions';
+import { videoParameters } from '../../support/catalogue/orders';
+import { FAST, promptItems } from '../../support/inputs';
+import { useNode } from '../../support/useNode';
 
 const node = useNode();
-const SOON = { pollInterval: 0.02 };
 const PROMPT = { prompt: 'A boat' };
-const text = (options, more = {}) =>
-	parametersFor('textToVideo', 'pixverse-v6', PROMPT, {
-		options: { ...SOON, ...options },
+const text = (options: INodeParameters, more: INodeParameters = {}) =>
+	videoParameters('textToVideo', 'pixverse-v6', PROMPT, {
+		options: { ...FAST, ...options },
 		...more,
 	});
-const file = (content, mimeType, fileName) => ({
+const file = (content: string, mimeType: string, fileName: string) => ({
 	data: Buffer.from(content, 'latin1').toString('base64'),
 	mimeType,
 	fileName,
@@ -45,21 +49,23 @@ describe('binary input', () => {
 		'%s uploads its files first and sends their URLs',
 		async (operation, model, sources, binary, names) => {
 			const given = operation === 'mimic' ? {} : PROMPT;
-			const parameters = parametersFor(operation, model, given, { ...sources, options: SOON });
+			const parameters = videoParameters(operation, model, given, { ...sources, options: FAST });
 			const { items, error } = await node.run(parameters, { items: [{ json: {}, binary }] });
 			expect(error).toBeUndefined();
 			expect(phases().slice(0, names.length + 1)).toEqual([...names.map(() => 'upload'), 'submit']);
-			for (const name of names) {
-				expect(node.bodies()[0][name]).toMatch(new RegExp(`^${node.sandbox.url}/assets/`));
+			const body = recordOf(entryOf(node.bodies()));
+			const sent = names.map((name) => body[name]);
+			for (const url of sent) {
+				expect(url).toMatch(new RegExp(`^${node.sandbox.url}/assets/`));
 			}
-			expect(new Set(names.map((name) => node.bodies()[0][name])).size).toBe(names.length);
-			expect(items[0].json.status).toBe('COMPLETED');
+			expect(new Set(sent).size).toBe(names.length);
+			expect(entryOf(items).json.status).toBe('COMPLETED');
 		},
 	);
 
 	test('three items with one picture upload it once', async () => {
 		const items = ['a', 'b', 'c'].map((prompt) => ({ json: { prompt }, binary: { data: PNG } }));
-		const parameters = parametersFor(
+		const parameters = videoParameters(
 			'imageToVideo',
 			'pixverse-v6',
 			{},
@@ -85,7 +91,7 @@ describe('the video file', () => {
 		['={{ 7 }}', /^7\.mp4$/],
 	])('named %p is %p', async (fileName, expected) => {
 		const { items } = await node.run(text({ fileName }), { items: [{ json: { name: 'cat' } }] });
-		const { data } = items[0].binary;
+		const data = fileOf(items[0]);
 		expect(data.fileName).toMatch(expected);
 		expect(data).toMatchObject({ mimeType: 'video/mp4', fileExtension: 'mp4', fileType: 'video' });
 		expect(data.fileSize).toMatch(/kB$/);
@@ -93,13 +99,13 @@ describe('the video file', () => {
 
 	test('goes into the field that the user names', async () => {
 		const { items } = await node.run(text({ binaryPropertyName: 'clip' }));
-		expect(Object.keys(items[0].binary)).toEqual(['clip']);
+		expect(Object.keys(entryOf(items).binary ?? {})).toEqual(['clip']);
 	});
 
 	test('stays away where only its URL is wanted', async () => {
 		const { items } = await node.run(text({ downloadVideo: false }));
-		expect(items[0].binary).toBeUndefined();
-		expect(items[0].json.videoUrl).toMatch(/\/files\/.*\.mp4$/);
+		expect(entryOf(items).binary).toBeUndefined();
+		expect(entryOf(items).json.videoUrl).toMatch(/\/files\/.*\.mp4$/);
 		expect(phases()).not.toContain('download');
 	});
 });
@@ -110,26 +116,26 @@ describe('synchronous mode', () => {
 		['Download Video', {}, { downloadVideo: false }],
 	])('needs %s', async (label, more, options) => {
 		const { error } = await node.run(text({ requestMode: 'sync', ...options }, more));
-		expect(error.message).toBe(`${label} must be on when Request Mode is Synchronous`);
+		expect(error?.message).toBe(`${label} must be on when Request Mode is Synchronous`);
 		expect(node.sandbox.requests).toEqual([]);
 	});
 
-	test.each(['bytes', 'json'])('takes an answer as %s', async (syncAnswer) => {
+	test.each(['bytes', 'json'] as const)('takes an answer as %s', async (syncAnswer) => {
 		node.sandbox.configure({ syncAnswer });
 		const { items } = await node.run(text({ requestMode: 'sync', fileName: 'now' }));
-		expect(items[0].json).toMatchObject({
+		expect(entryOf(items).json).toMatchObject({
 			model: 'pixverse-v6',
 			status: 'COMPLETED',
 			finished: true,
 		});
-		expect(items[0].json.cost).toBeGreaterThan(0);
-		expect(items[0].binary.data).toMatchObject({ fileName: 'now.mp4', mimeType: 'video/mp4' });
+		expect(entryOf(items).json.cost).toBeGreaterThan(0);
+		expect(fileOf(items[0])).toMatchObject({ fileName: 'now.mp4', mimeType: 'video/mp4' });
 		expect(node.sandbox.acceptedSubmits()).toHaveLength(1);
 	});
 });
 
 test('a failed job is an error item under continue, with its ID and no charge', async () => {
-	const items = ['good', '[fail] this', 'fine'].map((prompt) => ({ json: { prompt } }));
+	const items = promptItems('good', '[fail] this', 'fine');
 	const { items: out, errorItems } = await node.run(text({}, { prompt: '={{ $json.prompt }}' }), {
 		items,
 		settings: { onError: 'continueErrorOutput' },
@@ -137,9 +143,7 @@ test('a failed job is an error item under continue, with its ID and no charge', 
 	expect(out.map(({ json }) => json.status)).toEqual(['COMPLETED', 'COMPLETED']);
 	expect(errorItems).toHaveLength(1);
 	const failed = node.sandbox.jobs.find(({ status }) => status === 'FAILED');
-	expect(errorItems[0].json.details).toMatchObject({
-		requestId: failed.requestId,
-		model: 'pixverse-v6',
-	});
-	expect(errorItems[0].json.error).toBe(errorItems[0].json.message);
+	const { details, error, message } = entryOf(errorItems).json;
+	expect(details).toMatchObject({ requestId: failed?.requestId, model: 'pixverse-v6' });
+	expect(error).toBe(message);
 });

@@ -1,12 +1,15 @@
 // Values as expressions and sheets give them: what has no sensible reading is refused, and named.
-const { useNode } = require('../../support/useNode');
-const { expectations, orderOf } = require('./orders');
+import { describe, expect, test } from '@jest/globals';
+import type { NodeParameterValueType } from 'n8n-workflow';
+
+import { expectations, orderOf } from '../../support/catalogue/orders';
+import { useNode } from '../../support/useNode';
 
 const node = useNode();
 const { expectRefusal } = expectations(node);
 
 describe('values from expressions and old workflows', () => {
-	const cases = [
+	const cases: Array<[string, Record<string, NodeParameterValueType>, RegExp]> = [
 		['an unknown quality', { quality: '4k' }, /^Quality must be 360p, 540p, 720p or 1080p$/],
 		['a quality without p', { quality: '={{ 1080 }}' }, /^Quality must be/],
 		['an empty prompt', { prompt: '={{ "" }}' }, /^Prompt must be a text that is not empty$/],
@@ -93,7 +96,7 @@ test('one bad item of three stops the run before a cent is spent', async () => {
 		duration: '={{ $json.seconds }}',
 	});
 	const error = await expectRefusal(parameters, /^Duration must be 5 or 8/, { items });
-	expect(error.context.itemIndex).toBe(2);
+	expect(error).toMatchObject({ context: { itemIndex: 2 } });
 });
 
 test('continuing, only the bad item becomes an error', async () => {
@@ -104,11 +107,11 @@ test('continuing, only the bad item becomes an error', async () => {
 	);
 	expect(node.sandbox.acceptedSubmits()).toHaveLength(2);
 	expect(out.map(({ json }) => json.status)).toEqual(['QUEUED', undefined, 'QUEUED']);
-	expect(out[1].json).toMatchObject({
+	expect(out[1]?.json).toMatchObject({
 		error: 'Duration must be 5 or 8',
 		message: 'Duration must be 5 or 8',
 		details: { code: 'invalid-input' },
 	});
-	expect(Object.keys(out[1].json).sort()).toEqual(['details', 'error', 'message']);
-	expect(out.map(({ pairedItem }) => pairedItem.item ?? pairedItem)).toEqual([0, 1, 2]);
+	expect(Object.keys(out[1]?.json ?? {}).sort()).toEqual(['details', 'error', 'message']);
+	expect(out.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
 });

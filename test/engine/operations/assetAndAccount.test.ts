@@ -1,15 +1,26 @@
 // Asset > Upload and Account > Get Credits.
-const { useNode } = require('../../support/useNode');
-const { expectSchema } = require('../../support/outputSchema');
-const { NO_BALANCE_KEY } = require('../../sandbox');
+import { describe, expect, test } from '@jest/globals';
+import type { IBinaryKeyData, INodeParameters } from 'n8n-workflow';
+
+import { NO_BALANCE_KEY } from '../../sandbox';
+import { entryOf } from '../../support/assertions';
+import { CONTINUE } from '../../support/inputs';
+import { expectSchema } from '../../support/outputSchema';
+import { useNode } from '../../support/useNode';
+import type { ItemSource } from '../../support/workflow';
 
 const node = useNode();
-const upload = (more = {}) => ({ resource: 'asset', operation: 'upload', ...more });
-const binaryOf = (content, mimeType, fileName) => ({
+const upload = (more: INodeParameters = {}) => ({
+	resource: 'asset',
+	operation: 'upload',
+	...more,
+});
+const binaryOf = (content: string, mimeType: string, fileName?: string) => ({
 	data: Buffer.from(content, 'latin1').toString('base64'),
 	mimeType,
 	...(fileName ? { fileName } : {}),
 });
+/** Content, the type that the item declares, file name, and the type that it is. */
 const FILES = {
 	png: ['\x89PNG\r\n\x1a\n pixels', 'application/octet-stream', 'cat.png', 'image/png'],
 	jpeg: ['\xff\xd8\xff pixels', 'image/png', 'wrong.png', 'image/jpeg'],
@@ -18,7 +29,7 @@ const FILES = {
 	mov: ['\0\0\0\x18ftypqt   frames', 'video/mp4', 'clip.mov', 'video/quicktime'],
 	heic: ['???', 'image/heic', undefined, 'image/heic'],
 	mp3: ['ID3 sound', 'audio/mpeg', 'voice.mp3', 'audio/mpeg'],
-};
+} satisfies Record<string, [string, string, string | undefined, string]>;
 
 describe('upload', () => {
 	test.each(Object.entries(FILES))(
@@ -28,30 +39,29 @@ describe('upload', () => {
 			const { items: out, error } = await node.run(upload(), { items });
 			expect(error).toBeUndefined();
 			expectSchema('asset', 'upload', out);
-			const { url, ...rest } = out[0].json;
+			const { url, ...rest } = entryOf(out).json;
 			expect(rest).toEqual({
 				...(fileName ? { fileName } : {}),
 				mimeType: type,
 				fileSize: content.length,
 			});
 			expect(url).toMatch(/^http/);
-			const [request] = node.sandbox.requests;
-			expect(request.body.data_urls).toEqual([
-				expect.objectContaining({ type, length: content.length }),
-			]);
+			expect(entryOf(node.sandbox.requests).body).toMatchObject({
+				data_urls: [{ type, length: content.length }],
+			});
 		},
 	);
 
-	test.each(['file_urls', 'urls'])('reads the answer as %s', async (uploadAnswer) => {
+	test.each(['file_urls', 'urls'] as const)('reads the answer as %s', async (uploadAnswer) => {
 		node.sandbox.configure({ uploadAnswer });
-		const items = ['png', 'mp4'].map((type) => ({
+		const items = [FILES.png, FILES.mp4].map(([content, declared, fileName]) => ({
 			json: {},
-			binary: { pic: binaryOf(...FILES[type]) },
+			binary: { pic: binaryOf(content, declared, fileName) },
 		}));
 		const { items: out } = await node.run(upload({ binaryPropertyName: 'pic' }), { items });
 		expect(out.map(({ json }) => json.fileName)).toEqual(['cat.png', 'clip.mp4']);
 		expect(out.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
-		const fetched = await fetch(out[0].json.url);
+		const fetched = await fetch(String(entryOf(out).json.url));
 		expect(fetched.status).toBe(200);
 	});
 
@@ -63,15 +73,18 @@ describe('upload', () => {
 			{ data: binaryOf('%PDF-1.7', 'application/pdf', 'a.pdf') },
 			/^File must be an image.*the file "a\.pdf" is application\/pdf$/,
 		],
-	])('%s is refused before a request', async (_, binary, message) => {
-		const { error } = await node.run(upload(), { items: [{ json: {}, binary }] });
-		expect(error.message).toMatch(message);
-		expect(node.sandbox.requests).toEqual([]);
-	});
+	] satisfies Array<[string, IBinaryKeyData, RegExp]>)(
+		'%s is refused before a request',
+		async (_, binary, message) => {
+			const { error } = await node.run(upload(), { items: [{ json: {}, binary }] });
+			expect(error?.message).toMatch(message);
+			expect(node.sandbox.requests).toEqual([]);
+		},
+	);
 
 	test('a file over 100 MB is refused with its size', async () => {
-		const items = async (context) => {
-			const data = await context.helpers.prepareBinaryData(
+		const items: ItemSource = async ({ helpers }) => {
+			const data = await helpers.prepareBinaryData(
 				Buffer.alloc(101 * 1024 * 1024, '\x89PNG', 'latin1'),
 				'big.png',
 				'image/png',
@@ -79,20 +92,23 @@ describe('upload', () => {
 			return [{ json: {}, binary: { data } }];
 		};
 		const { error } = await node.run(upload(), { items });
-		expect(error.message).toBe(
+		expect(error?.message).toBe(
 			'File: the file "big.png" has 101.0 MB; at most 100 MB can be uploaded',
 		);
 		expect(node.sandbox.requests).toEqual([]);
 	});
 
 	test('continuing, one bad file is one error item', async () => {
-		const items = [{ json: {} }, { json: {}, binary: { data: binaryOf(...FILES.png) } }];
+		const [content, declared] = FILES.png;
+		const items = [{ json: {} }, { json: {}, binary: { data: binaryOf(content, declared) } }];
 		const { items: out } = await node.run(upload(), {
 			items,
-			settings: { onError: 'continueRegularOutput' },
+			settings: CONTINUE,
 		});
-		expect(out[0].json.error).toMatch(/no file/);
-		expect(out[1].json.mimeType).toBe('image/png');
+		expect(out.map(({ json }) => json)).toEqual([
+			expect.objectContaining({ error: expect.stringMatching(/no file/) }),
+			expect.objectContaining({ mimeType: 'image/png' }),
+		]);
 	});
 });
 
@@ -110,11 +126,11 @@ describe('credits', () => {
 	test('of an account without a balance are nothing, and no error', async () => {
 		const { items, error } = await node.run(getCredits, { credential: { apiKey: NO_BALANCE_KEY } });
 		expect(error).toBeUndefined();
-		expect(items[0].json).toEqual({ credits: 0, freeCredits: 0 });
+		expect(entryOf(items).json).toEqual({ credits: 0, freeCredits: 0 });
 	});
 
 	test('with a wrong key say so', async () => {
 		const { error } = await node.run(getCredits, { credential: { apiKey: 'SG_wrong' } });
-		expect(error.message).toMatch(/key/i);
+		expect(error?.message).toMatch(/key/i);
 	});
 });

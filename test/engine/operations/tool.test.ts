@@ -1,8 +1,20 @@
 // The node as an AI agent's tool: n8n clones it as pixVerseTool, and n8n-core makes a tool of it
 // whose arguments are the $fromAI calls in its parameters. A stub stands for the agent.
-const { NodeConnectionTypes, deepCopy } = require('n8n-workflow');
-const { useNode } = require('../../support/useNode');
-const { PIXVERSE } = require('../../support/runNode');
+import { expect, test } from '@jest/globals';
+import {
+	deepCopy,
+	NodeConnectionTypes,
+	NodeHelpers,
+	type IDataObject,
+	type INodeParameters,
+	type INodeType,
+} from 'n8n-workflow';
+import { z } from 'zod';
+
+import { entryOf } from '../../support/assertions';
+import { FAST } from '../../support/inputs';
+import { useNode } from '../../support/useNode';
+import { PIXVERSE, type NodeSettings } from '../../support/workflow';
 
 const TOOL = `${PIXVERSE}Tool`;
 const AGENT = 'test.agent';
@@ -10,7 +22,7 @@ const AGENT = 'test.agent';
 const node = useNode();
 
 /** As n8n's convertNodeToAiTool does, without the fields for its description. */
-function toolType(type) {
+function toolType(type: INodeType): INodeType {
 	const description = deepCopy(type.description);
 	description.name += 'Tool';
 	description.inputs = [];
@@ -21,11 +33,26 @@ function toolType(type) {
 		type: 'string',
 		default: description.description,
 	});
-	return Object.create(type, { description: { value: description } });
+	return Object.create(type, { description: { value: description } }) as INodeType;
 }
 
+interface SeenTool {
+	description: string;
+	fields: string[];
+}
+
+/** What n8n-core connects to an agent: as much of LangChain's tool as the agent uses. */
+interface AgentTool {
+	description: string;
+	schema: { shape: object };
+	invoke(args: object): Promise<string>;
+}
+
+/** A tool answers with a list of items' JSON. */
+const toolAnswers = z.array(z.object({ answer: z.array(z.record(z.string(), z.unknown())) }));
+
 /** Calls the tool once per entry of `calls`, and puts out what it answers. */
-function agentType(calls, seen) {
+function agentType(calls: object[], seen: SeenTool[]): INodeType {
 	return {
 		description: {
 			displayName: 'Agent',
@@ -39,30 +66,27 @@ function agentType(calls, seen) {
 			properties: [],
 		},
 		async execute() {
-			const [tool] = await this.getInputConnectionData(NodeConnectionTypes.AiTool, 0);
-			seen.push({
-				name: tool.name,
-				description: tool.description,
-				fields: Object.keys(tool.schema.shape),
-			});
+			const connected = await this.getInputConnectionData(NodeConnectionTypes.AiTool, 0);
+			const [tool] = connected as [AgentTool];
+			seen.push({ description: tool.description, fields: Object.keys(tool.schema.shape) });
 			const items = [];
 			for (const args of calls) {
-				const answer = await tool.invoke(args);
-				items.push({ json: { answer: JSON.parse(answer) }, pairedItem: 0 });
+				const answer = JSON.parse(await tool.invoke(args)) as IDataObject[];
+				items.push({ json: { answer }, pairedItem: 0 });
 			}
 			return [items];
 		},
 	};
 }
 
-async function callTool(parameters, calls, settings = {}) {
-	const seen = [];
-	const type = node.engine.loader.getNode('pixVerse').type;
+async function callTool(parameters: INodeParameters, calls: object[], settings: NodeSettings = {}) {
+	const seen: SeenTool[] = [];
+	const type = NodeHelpers.getVersionedNodeType(node.engine.loader.getNode('pixVerse').type);
 	const { run, error } = await node.run(parameters, {
 		settings,
 		nodeTypes: { [TOOL]: toolType(type), [AGENT]: agentType(calls, seen) },
 		adapt: (data) => {
-			data.nodes.find(({ name }) => name === 'PixVerse').type = TOOL;
+			for (const it of data.nodes) if (it.name === 'PixVerse') it.type = TOOL;
 			data.nodes.push({
 				id: '9',
 				name: 'Agent',
@@ -78,7 +102,8 @@ async function callTool(parameters, calls, settings = {}) {
 		},
 	});
 	const main = run.data.resultData.runData.Agent?.[0]?.data?.main ?? [];
-	return { error, tool: seen[0], answers: (main[0] ?? []).map(({ json }) => json.answer) };
+	const answers = toolAnswers.parse((main[0] ?? []).map(({ json }) => json));
+	return { error, tool: seen[0], answers: answers.map(({ answer }) => answer) };
 }
 
 const PARAMETERS = {
@@ -87,14 +112,14 @@ const PARAMETERS = {
 	model: 'pixverse-v6',
 	prompt: "={{ $fromAI('prompt', 'What the video shows', 'string') }}",
 	duration: "={{ $fromAI('seconds', 'Length, 1 to 15', 'number') }}",
-	options: { pollInterval: 0.02 },
+	options: FAST,
 };
 
 test('answers with the URL, and downloads nothing by default', async () => {
 	const { error, tool, answers } = await callTool(PARAMETERS, [{ prompt: 'A boat', seconds: 3 }]);
 	expect(error).toBeUndefined();
-	expect(tool.fields.sort()).toEqual(['prompt', 'seconds']);
-	expect(tool.description).toMatch(/video/i);
+	expect(tool?.fields.sort()).toEqual(['prompt', 'seconds']);
+	expect(tool?.description).toMatch(/video/i);
 	expect(node.bodies()).toEqual([
 		{
 			prompt: 'A boat',
@@ -105,12 +130,12 @@ test('answers with the URL, and downloads nothing by default', async () => {
 		},
 	]);
 	expect(answers).toHaveLength(1);
-	expect(answers[0][0]).toMatchObject({
+	expect(answers[0]?.[0]).toMatchObject({
 		status: 'COMPLETED',
 		finished: true,
 		model: 'pixverse-v6',
 	});
-	expect(answers[0][0].videoUrl).toMatch(/\.mp4$/);
+	expect(answers[0]?.[0]?.videoUrl).toMatch(/\.mp4$/);
 	expect(node.sandbox.requests.map(({ phase }) => phase)).not.toContain('download');
 });
 
@@ -119,7 +144,7 @@ test('downloads where the user says so', async () => {
 	const { answers } = await callTool({ ...PARAMETERS, options }, [
 		{ prompt: 'A boat', seconds: 3 },
 	]);
-	expect(answers[0][0].videoUrl).toMatch(/\.mp4$/);
+	expect(answers[0]?.[0]?.videoUrl).toMatch(/\.mp4$/);
 	expect(node.sandbox.requests.map(({ phase }) => phase)).toContain('download');
 });
 
@@ -134,24 +159,24 @@ test('two calls are two videos', async () => {
 
 test('a wrong argument is refused in words that a model can act on', async () => {
 	const { error } = await callTool(PARAMETERS, [{ prompt: 'A boat', seconds: 99 }]);
-	expect(error.message).toMatch(/Duration must be a whole number from 1 to 15/);
+	expect(error?.message).toMatch(/Duration must be a whole number from 1 to 15/);
 	expect(node.sandbox.requests).toEqual([]);
 });
 
 test('Job > Get as a tool answers with the state', async () => {
 	const later = { ...PARAMETERS, waitForCompletion: false };
 	const { answers } = await callTool(later, [{ prompt: 'A boat', seconds: 3 }]);
-	const { requestId, finished } = answers[0][0];
+	const { requestId, finished } = entryOf(entryOf(answers));
 	expect(finished).toBe(false);
 	const get = {
 		resource: 'job',
 		operation: 'get',
 		requestId: "={{ $fromAI('requestId', '', 'string') }}",
 		waitForCompletion: true,
-		options: { pollInterval: 0.02 },
+		options: FAST,
 	};
 	const { answers: fetched } = await callTool(get, [{ requestId }]);
-	expect(fetched[0][0]).toMatchObject({ requestId, status: 'COMPLETED', finished: true });
+	expect(fetched[0]?.[0]).toMatchObject({ requestId, status: 'COMPLETED', finished: true });
 	expect(node.sandbox.requests.map(({ phase }) => phase)).not.toContain('download');
 });
 
@@ -168,5 +193,5 @@ test('Retry On Fail of a tool picks up the paid job', async () => {
 		},
 	);
 	expect(node.sandbox.acceptedSubmits()).toHaveLength(1);
-	expect(answers[0][0]).toMatchObject({ status: 'COMPLETED', resumed: true });
+	expect(answers[0]?.[0]).toMatchObject({ status: 'COMPLETED', resumed: true });
 });

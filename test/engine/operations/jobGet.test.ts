@@ -1,7 +1,12 @@
 // Job > Get: what became of a job that was ordered before. Unfinished and failed ones are items.
-const { useNode } = require('../../support/useNode');
-const { expectSchema } = require('../../support/outputSchema');
-const { SANDBOX_KEY } = require('../../sandbox');
+import { expect, test } from '@jest/globals';
+import type { INodeParameters } from 'n8n-workflow';
+
+import { entryOf, fileOf, until } from '../../support/assertions';
+import { CONTINUE, FAST } from '../../support/inputs';
+import { orderedJob } from '../../support/orderedJob';
+import { expectSchema } from '../../support/outputSchema';
+import { useNode } from '../../support/useNode';
 
 const node = useNode({
 	resultShape: 'lastFrame',
@@ -11,26 +16,22 @@ const node = useNode({
 	],
 });
 
-const get = (requestId, more = {}) => ({ resource: 'job', operation: 'get', requestId, ...more });
+const get = (requestId: string, more: INodeParameters = {}) => ({
+	resource: 'job',
+	operation: 'get',
+	requestId,
+	...more,
+});
 
-/** Orders a job as another workflow would have. */
-async function ordered(prompt = 'A boat', slug = 'muscle-surge') {
-	const answer = await fetch(`${node.sandbox.url}/v2/${slug}`, {
-		method: 'POST',
-		headers: { 'x-api-key': SANDBOX_KEY, 'content-type': 'application/json' },
-		body: JSON.stringify({ prompt }),
-	});
-	return (await answer.json()).request_id;
-}
+const ordered = async (prompt = 'A boat', slug?: string) =>
+	await orderedJob(node.sandbox.url, { prompt }, slug);
 
-async function finished(requestId) {
-	while (
-		!node.sandbox.jobs.find(
+async function finished(requestId: string) {
+	const isFinished = () =>
+		node.sandbox.jobs.some(
 			(job) => job.requestId === requestId && /COMPLETED|FAILED/.test(job.status),
-		)
-	) {
-		await new Promise((resolve) => setImmediate(resolve));
-	}
+		);
+	await until(isFinished);
 }
 
 const phases = () => node.sandbox.requests.map(({ phase }) => phase).slice(1);
@@ -52,9 +53,9 @@ test('a completed job comes with its video, for nothing', async () => {
 	node.sandbox.configure({ jobDurationMs: 0 });
 	const requestId = await ordered();
 	const { items } = await node.run(get(` ${requestId} `));
-	expect(items[0].json).toMatchObject({ requestId, status: 'COMPLETED', finished: true });
-	expect(items[0].json.lastFrameUrl).toMatch(/last-frame/);
-	expect(items[0].binary.data).toMatchObject({
+	expect(entryOf(items).json).toMatchObject({ requestId, status: 'COMPLETED', finished: true });
+	expect(entryOf(items).json.lastFrameUrl).toMatch(/last-frame/);
+	expect(fileOf(items[0])).toMatchObject({
 		mimeType: 'video/mp4',
 		fileName: `pixverse-${requestId}.mp4`,
 	});
@@ -66,21 +67,19 @@ test('only the URL, another name, another field', async () => {
 	node.sandbox.configure({ jobDurationMs: 0 });
 	const requestId = await ordered();
 	const bare = await node.run(get(requestId, { options: { downloadVideo: false } }));
-	expect(bare.items[0].binary).toBeUndefined();
-	expect(bare.items[0].json.videoUrl).toMatch(/\.mp4$/);
+	expect(entryOf(bare.items).binary).toBeUndefined();
+	expect(entryOf(bare.items).json.videoUrl).toMatch(/\.mp4$/);
 	const named = await node.run(
 		get(requestId, { options: { fileName: 'x', binaryPropertyName: 'clip' } }),
 	);
-	expect(named.items[0].binary.clip.fileName).toBe('x.mp4');
+	expect(fileOf(named.items[0], 'clip').fileName).toBe('x.mp4');
 });
 
 test('with Wait for Completion it waits', async () => {
 	node.sandbox.configure({ jobDurationMs: 150 });
 	const requestId = await ordered();
-	const { items } = await node.run(
-		get(requestId, { waitForCompletion: true, options: { pollInterval: 0.03 } }),
-	);
-	expect(items[0].json).toMatchObject({ requestId, status: 'COMPLETED', finished: true });
+	const { items } = await node.run(get(requestId, { waitForCompletion: true, options: FAST }));
+	expect(entryOf(items).json).toMatchObject({ requestId, status: 'COMPLETED', finished: true });
 	expect(phases().filter((phase) => phase === 'status').length).toBeGreaterThan(1);
 });
 
@@ -91,9 +90,9 @@ test.each([false, true])(
 		const requestId = await ordered('[moderated] please');
 		const { items, error } = await node.run(get(requestId, { waitForCompletion }));
 		expect(error).toBeUndefined();
-		expect(items[0].json).toMatchObject({ requestId, status: 'FAILED', finished: true });
-		expect(items[0].json.failureReason).toMatch(/content_policy_violation/);
-		expect(items[0].json).not.toHaveProperty('error');
+		expect(entryOf(items).json).toMatchObject({ requestId, status: 'FAILED', finished: true });
+		expect(entryOf(items).json.failureReason).toMatch(/content_policy_violation/);
+		expect(entryOf(items).json).not.toHaveProperty('error');
 		expectSchema('job', 'get', items);
 	},
 );
@@ -107,14 +106,14 @@ test.each(['uuid', 'hex'])(
 		const id = form === 'hex' ? requestId.replace(/-/g, '') : requestId;
 		const { items, error } = await node.run(get(id));
 		expect(error).toBeUndefined();
-		expect(items[0].json).toMatchObject({
+		expect(entryOf(items).json).toMatchObject({
 			requestId: id,
 			model: 'muscle-surge',
 			status: 'COMPLETED',
 			finished: true,
 		});
-		expect(items[0].json.cost).toBeGreaterThan(0);
-		expect(items[0].binary.data.mimeType).toBe('video/mp4');
+		expect(entryOf(items).json.cost).toBeGreaterThan(0);
+		expect(fileOf(items[0]).mimeType).toBe('video/mp4');
 		expectSchema('job', 'get', items);
 	},
 );
@@ -124,21 +123,25 @@ test('an expired failed job tells why', async () => {
 	await finished(requestId);
 	node.sandbox.expire(requestId);
 	const { items } = await node.run(get(requestId));
-	expect(items[0].json).toMatchObject({ status: 'FAILED', finished: true, model: 'muscle-surge' });
-	expect(items[0].json.failureReason).toMatch(/Internal error/);
+	expect(entryOf(items).json).toMatchObject({
+		status: 'FAILED',
+		finished: true,
+		model: 'muscle-surge',
+	});
+	expect(entryOf(items).json.failureReason).toMatch(/Internal error/);
 });
 
 test('an unknown job says so, and names the ID', async () => {
 	const { error } = await node.run(get('0b6f6e9e-6a5f-4f0c-9d0e-2f4f2c1f7a11'));
-	expect(`${error.message} ${error.description}`).toMatch(/0b6f6e9e-6a5f-4f0c-9d0e-2f4f2c1f7a11/);
-	expect(error.description).toMatch(/Get Many/);
+	expect(`${error?.message} ${error?.description}`).toMatch(/0b6f6e9e-6a5f-4f0c-9d0e-2f4f2c1f7a11/);
+	expect(error?.description).toMatch(/Get Many/);
 });
 
 test.each([['={{ "" }}'], ['../x'], ['a/b'], ['a b'], ['={{ null }}']])(
 	'the ID %p is refused',
 	async (requestId) => {
 		const { error } = await node.run(get(requestId));
-		expect(error.message).toMatch(/^Request ID must be the ID of a job/);
+		expect(error?.message).toMatch(/^Request ID must be the ID of a job/);
 		expect(node.sandbox.requests).toEqual([]);
 	},
 );
@@ -159,12 +162,12 @@ test('jobs of other models keep what they made', async () => {
 		{ item: 1 },
 		{ item: 2 },
 	]);
-	expect(items.map(({ binary }) => binary?.data.mimeType)).toEqual([
+	expect(items.map(({ binary }) => binary?.data?.mimeType)).toEqual([
 		'image/png',
 		undefined,
 		'video/mp4',
 	]);
-	expect(items[1].json.output.output).toBe('Sandbox output for: say');
+	expect(items[1]?.json.output).toMatchObject({ output: 'Sandbox output for: say' });
 	expectSchema('job', 'get', items);
 });
 
@@ -173,9 +176,9 @@ test('continuing, a wrong ID is one error item', async () => {
 	const id = await ordered();
 	const { items } = await node.run(get('={{ $json.id }}'), {
 		items: [{ json: { id: 'a/b' } }, { json: { id } }],
-		settings: { onError: 'continueRegularOutput' },
+		settings: CONTINUE,
 	});
 	expect(items).toHaveLength(2);
-	expect(items[0].json.error).toMatch(/^Request ID must be/);
-	expect(items[1].json.status).toBe('COMPLETED');
+	expect(entryOf(items).json.error).toMatch(/^Request ID must be/);
+	expect(items[1]?.json.status).toBe('COMPLETED');
 });

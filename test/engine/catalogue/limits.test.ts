@@ -1,30 +1,24 @@
 // Numbers and choices that a model does not take: refused with label and advice before any request,
 // while the value beside them goes through.
-const { useNode } = require('../../support/useNode');
-const { expectations, orderOf } = require('./orders');
+import { describe, test } from '@jest/globals';
+
+import type { RuleName } from '../../fixtures/segmindFacts';
+import { expectations, orderOf } from '../../support/catalogue/orders';
+import { fieldsOnPage, modelCases } from '../../support/catalogue/pageFields';
+import { useNode } from '../../support/useNode';
 
 const node = useNode();
 const { expectRefusal, expectSent } = expectations(node);
 
-const WITH_MOTION = [
-	['textToVideo', 'pixverse-4.5-video'],
-	['textToVideo', 'pixverse-text2video'],
-	['imageToVideo', 'pixverse-4.5-video'],
-	['imageToVideo', 'pixverse-image2video'],
-	['transition', 'pixverse-4.5-transition'],
-	['transition', 'pixverse-transition'],
-];
-const WITH_1080P_RULE = [
-	...WITH_MOTION,
-	['textToVideo', 'pixverse-5-video'],
-	['imageToVideo', 'pixverse-5-video'],
-	['transition', 'pixverse-5-transition'],
-	['extend', 'pixverse-5-extend'],
-];
+/** The operations with models whose pages have a rule. */
+const casesWith = (rule: RuleName) =>
+	modelCases().filter(({ facts }) => facts.rules.includes(rule));
 
-describe.each(WITH_1080P_RULE)('%s with %s', (...which) => {
+describe.each(casesWith('fiveSecondsAt1080p'))('$operation with $slug', ({ operation, slug }) => {
+	const order = (duration: number, quality = '540p') =>
+		orderOf(operation, slug, { duration, quality });
+
 	test('1080p only with 5 s', async () => {
-		const order = (duration, quality) => orderOf(...which, { duration, quality });
 		await expectRefusal(order(8, '1080p'), /^Duration must be 5 when Quality is 1080p/);
 		await expectSent(order(5, '1080p'));
 		node.sandbox.reset();
@@ -32,19 +26,21 @@ describe.each(WITH_1080P_RULE)('%s with %s', (...which) => {
 	});
 
 	test.each([4, 6, 7, 9, 0, -5, 5.5])('no %s s', async (duration) => {
-		await expectRefusal(orderOf(...which, { duration }), /^Duration must be 5 or 8$/);
+		await expectRefusal(order(duration), /^Duration must be 5 or 8$/);
 	});
 });
 
-describe.each(WITH_MOTION)('%s with %s', (...which) => {
+const canBeFast = casesWith('notFastAt1080p').filter((it) =>
+	fieldsOnPage(it).some(({ apiName, kind }) => apiName === 'motion_mode' && kind === 'choice'),
+);
+
+describe.each(canBeFast)('$operation with $slug', ({ operation, slug }) => {
 	test('fast only with 5 s and not in 1080p', async () => {
-		const order = (changes) => orderOf(...which, { motionMode: 'fast', ...changes });
-		await expectRefusal(order({ duration: 8 }), /^Duration must be 5 when Motion Mode is Fast/);
-		await expectRefusal(
-			order({ quality: '1080p' }),
-			/^Motion Mode must be Normal when Quality is 1080p/,
-		);
-		await expectSent(order({ duration: 5, quality: '720p' }));
+		const order = (duration: number, quality = '540p') =>
+			orderOf(operation, slug, { motionMode: 'fast', duration, quality });
+		await expectRefusal(order(8), /^Duration must be 5 when Motion Mode is Fast/);
+		await expectRefusal(order(5, '1080p'), /^Motion Mode must be Normal when Quality is 1080p/);
+		await expectSent(order(5, '720p'));
 	});
 });
 
@@ -70,23 +66,18 @@ describe('V6', () => {
 	});
 });
 
-describe.each([
-	['textToVideo', 'pixverse-5-video'],
-	['textToVideo', 'pixverse-text2video'],
-	['transition', 'pixverse-5-transition'],
-	['transition', 'pixverse-4.5-transition'],
-	['transition', 'pixverse-transition'],
-	['extend', 'pixverse-5-extend'],
-])('the seed of %s with %s', (...which) => {
+const withSeedRange = modelCases().filter(({ facts }) => facts.params?.seed?.max === 999_999);
+
+describe.each(withSeedRange)('the seed of $operation with $slug', ({ operation, slug }) => {
 	test.each([0, 1_000_000, -1, 1.5])('is not %s', async (seed) => {
 		await expectRefusal(
-			orderOf(...which, { additionalFields: { seed } }),
+			orderOf(operation, slug, { additionalFields: { seed } }),
 			/^Seed must be a whole number from 1 to 999999$/,
 		);
 	});
 
 	test.each([1, 999_999])('is %s', async (seed) => {
-		await expectSent(orderOf(...which, { additionalFields: { seed } }));
+		await expectSent(orderOf(operation, slug, { additionalFields: { seed } }));
 	});
 });
 
