@@ -24,6 +24,8 @@ export interface Model {
 	/** Answers 410. */
 	retired?: boolean | undefined;
 	output: Output;
+	/** How many files a job makes; 1 when not given. */
+	outputs?: number | undefined;
 }
 
 /** A model that is added, or what is different about a known one. */
@@ -66,6 +68,7 @@ function merged(known: Model | undefined, added: AddedModel): Model {
 		needsOneOf: added.needsOneOf ?? known?.needsOneOf,
 		retired: added.retired ?? known?.retired,
 		output: added.output ?? known?.output ?? 'video',
+		outputs: added.outputs ?? known?.outputs,
 	};
 }
 

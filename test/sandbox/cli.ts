@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+
 import { Command, InvalidArgumentError, Option } from 'commander';
 
+import { checkSeed } from './account/seededJobs';
 import {
 	SANDBOX_KEY,
 	seededFaults,
@@ -8,6 +11,7 @@ import {
 	type RequestRecord,
 	type Sandbox,
 	type SandboxOptions,
+	type SeededJob,
 } from './index';
 
 const USUAL_PORT = 4010;
@@ -27,6 +31,19 @@ function wholeNumber(text: string): number {
 	return value;
 }
 
+function jobsIn(file: string): SeededJob[] {
+	try {
+		const jobs: unknown = JSON.parse(readFileSync(file, 'utf8'));
+		if (!Array.isArray(jobs)) throw new TypeError('It holds no list.');
+		return jobs.map((job: unknown) => {
+			checkSeed(job);
+			return job;
+		});
+	} catch (error) {
+		throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+	}
+}
+
 const LOGS = {
 	all: () => true,
 	problems: ({ status, fault }: RequestRecord) =>
@@ -43,6 +60,7 @@ interface Wanted {
 	credits: number;
 	failRate: number;
 	faultRate: number;
+	history?: SeededJob[];
 	seed: string;
 	log: keyof typeof LOGS;
 }
@@ -56,6 +74,7 @@ const program = new Command('sandbox')
 	.option('--credits <dollars>', 'money in the account', numberFrom(0, 1e9), 100)
 	.option('--fail-rate <share>', 'share of jobs that fail, 0 to 1', numberFrom(0, 1), 0)
 	.option('--fault-rate <share>', 'share of requests that break, 0 to 1', numberFrom(0, 1), 0)
+	.option('--history <file>', 'JSON list of jobs that were ordered before', jobsIn)
 	.option('--seed <seed>', 'which jobs fail and which requests break', '1')
 	.addOption(
 		new Option('--log <which>', 'requests to print').choices(Object.keys(LOGS)).default('all'),
@@ -80,6 +99,7 @@ const optionsFrom = (wanted: Wanted) => ({
 	rateLimitPerMinute: wanted.rateLimit || null,
 	credits: wanted.credits,
 	seed: wanted.seed,
+	history: wanted.history,
 	faults: faultsFrom(wanted),
 	log: (line: string, record: RequestRecord) => {
 		if (LOGS[wanted.log](record)) console.log(line);

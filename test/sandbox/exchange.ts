@@ -5,7 +5,7 @@ import { wait, type Clock } from './clock';
 import { alteredBy, isAltering } from './faults/altering';
 import { deliverBy, isDelivering } from './faults/delivery';
 import { KINDS } from './faults/kinds';
-import { namedKind, type MainFault, type Picked } from './faults/plan';
+import { namedKind, nothingPicked, type MainFault, type Picked } from './faults/plan';
 import { isReplacing, replacementFor } from './faults/replacing';
 import { holdsKey, judgeRequest, keyState } from './gate';
 import { membersOf } from './json';
@@ -49,8 +49,8 @@ export interface Exchange {
 	hasBalance: boolean;
 	/** Aborted when the client is gone or the sandbox closes. */
 	leave: AbortSignal;
-	/** What the fault `job` changes of the job that is made. */
-	jobOverrides: Picked['job'];
+	/** What faults change beside the answer. */
+	faults: Picked;
 	/** A v1 call does not wait for its job. */
 	hurries: boolean;
 }
@@ -124,7 +124,7 @@ export function openExchange(
 		json: undefined,
 		hasBalance: record.headers['x-api-key'] !== NO_BALANCE_KEY,
 		leave: leaving.signal,
-		jobOverrides: {},
+		faults: nothingPicked(),
 		hurries: false,
 	};
 }
@@ -192,7 +192,7 @@ export async function answerExchange(
 	const picked = world.faults.pick(record, bodyContains(exchange, raw));
 	const { main } = picked;
 	record.fault = namedKind(picked);
-	exchange.jobOverrides = picked.job;
+	exchange.faults = picked;
 	await wait(world.clock, picked.latencyMs, leave);
 
 	if (!main) return send(reply, await genuineAnswer(exchange, route), record);

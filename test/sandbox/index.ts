@@ -1,3 +1,4 @@
+import type { SeededJob } from './account/seededJobs';
 import { addressOf } from './address';
 import { KINDS } from './faults/kinds';
 import type { Fault } from './faults/parameters';
@@ -6,6 +7,7 @@ import type { RequestRecord } from './records';
 import { buildServer } from './server';
 import { World, type JobView } from './world';
 
+export type { SeededJob } from './account/seededJobs';
 export { manualClock, type Clock, type ManualClock } from './clock';
 export type { Fault, FaultKind, FaultTarget } from './faults/parameters';
 export { seededFaults } from './faults/seeded';
@@ -37,6 +39,8 @@ export interface Sandbox {
 	reset(): void;
 	/** For what comes after; running jobs keep theirs. */
 	configure(options: { [K in keyof ChangeableOptions]?: ChangeableOptions[K] | undefined }): void;
+	/** Puts jobs into the history that others have ordered before; gives their IDs. */
+	addHistory(jobs: SeededJob[]): string[];
 	/** Ends the record that polls read; false when there is no such job. */
 	expire(requestId: string): boolean;
 	/** Ends at once, hanging connections included. */
@@ -75,6 +79,7 @@ export async function startSandbox(given: SandboxOptions = {}): Promise<Sandbox>
 		},
 		reset: () => world.reset(),
 		configure: (partial) => world.configure(partial),
+		addHistory: (jobs) => world.addHistory(jobs),
 		expire: (requestId) => world.expire(requestId),
 		close: async () => await server.close(),
 	};

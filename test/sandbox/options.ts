@@ -1,3 +1,5 @@
+import { TIME_FORMATS, type TimeFormat } from './account/historyRows';
+import type { SeededJob } from './account/seededJobs';
 import type { AddedModel } from './catalogue';
 import type { Clock } from './clock';
 import type { Fault } from './faults/parameters';
@@ -5,6 +7,7 @@ import { SANDBOX_KEY } from './keys';
 import type { JsonObject } from './protocol';
 import type { RequestRecord } from './records';
 import { isResultShape, RESULT_SHAPES, type Media, type ResultShape } from './resultShapes';
+import { count, flag, isFunction, list, oneOf, orNothing, perJob, text, type Rule } from './rules';
 
 const HOUR_MS = 3_600_000;
 
@@ -28,11 +31,16 @@ export interface ChangeableOptions {
 	uploadAnswer: 'file_urls' | 'urls';
 	historyIds: 'hex' | 'uuid';
 	historyEnvelope: string | null;
+	historyBodies: 'object' | 'text';
+	historyTimes: TimeFormat;
+	historyDelayMs: PerJob<number>;
+	history: SeededJob[];
 	resultShape: ShapeOption;
 	recordTtlMs: number;
 	fileTtlMs: number;
 	videoBytes: PerJob<number | null> | null;
 	accountEmail: string;
+	accountId: string;
 	publicUrl: string | null;
 	models: AddedModel[];
 	faults: Fault[];
@@ -68,11 +76,16 @@ const DEFAULTS: ChangeableOptions = {
 	uploadAnswer: 'file_urls',
 	historyIds: 'hex',
 	historyEnvelope: 'data',
+	historyBodies: 'object',
+	historyTimes: 'utc',
+	historyDelayMs: 0,
+	history: [],
 	resultShape: 'documented',
 	recordTtlMs: HOUR_MS,
 	fileTtlMs: 7 * 24 * HOUR_MS,
 	videoBytes: null,
 	accountEmail: 'sandbox.user@example.com',
+	accountId: 'sandbox-user',
 	publicUrl: null,
 	models: [],
 	faults: [],
@@ -83,34 +96,8 @@ const DEFAULTS: ChangeableOptions = {
 
 const FIXED_DEFAULTS: FixedOptions = { port: 0, host: '127.0.0.1', clock: null };
 
-interface Rule {
-	says: string;
-	holds: (value: unknown) => boolean;
-}
-
-const isCount = (value: unknown) =>
-	typeof value === 'number' && Number.isFinite(value) && value >= 0;
-const isFunction = (value: unknown) => typeof value === 'function';
-const oneOf = (...allowed: string[]): Rule => ({
-	says: `one of ${allowed.join(', ')}`,
-	holds: (value) => typeof value === 'string' && allowed.includes(value),
-});
-const orNothing = (rule: Rule): Rule => ({
-	says: `${rule.says}, or null`,
-	holds: (value) => value === null || rule.holds(value),
-});
-
 const hasNow = (value: unknown) =>
 	typeof value === 'object' && value !== null && 'now' in value && isFunction(value.now);
-
-const count: Rule = { says: 'a number from 0', holds: isCount };
-const countOrFunction: Rule = {
-	says: 'a number from 0, or a function (body, n, slug) => number',
-	holds: (value) => isCount(value) || isFunction(value),
-};
-const text: Rule = { says: 'a text', holds: (value) => typeof value === 'string' };
-const flag: Rule = { says: 'true or false', holds: (value) => typeof value === 'boolean' };
-const list: Rule = { says: 'a list', holds: Array.isArray };
 
 const RULES: Record<keyof AllOptions, Rule> = {
 	port: count,
@@ -119,22 +106,27 @@ const RULES: Record<keyof AllOptions, Rule> = {
 	apiKeys: list,
 	credits: count,
 	freeCredits: count,
-	jobDurationMs: countOrFunction,
-	queueMs: orNothing(countOrFunction),
+	jobDurationMs: perJob,
+	queueMs: orNothing(perJob),
 	rateLimitPerMinute: orNothing(count),
 	pollsCount: flag,
 	syncAnswer: oneOf('bytes', 'json'),
 	uploadAnswer: oneOf('file_urls', 'urls'),
 	historyIds: oneOf('hex', 'uuid'),
 	historyEnvelope: orNothing(text),
+	historyBodies: oneOf('object', 'text'),
+	historyTimes: oneOf(...TIME_FORMATS),
+	historyDelayMs: perJob,
+	history: list,
 	resultShape: {
 		says: `a function (body, job) => object, or one of ${RESULT_SHAPES.join(', ')}`,
 		holds: (value) => isFunction(value) || isResultShape(value),
 	},
 	recordTtlMs: count,
 	fileTtlMs: count,
-	videoBytes: orNothing(countOrFunction),
+	videoBytes: orNothing(perJob),
 	accountEmail: text,
+	accountId: text,
 	publicUrl: orNothing(text),
 	models: list,
 	faults: list,

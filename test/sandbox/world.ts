@@ -1,6 +1,7 @@
 import { Assets } from './account/assets';
 import { finishedAt, isFinished, Jobs, statusOf } from './account/jobs';
 import { RateLimit } from './account/rateLimit';
+import { seededJobs } from './account/seededJobs';
 import { Wallet } from './account/wallet';
 import { catalogueWith, type Model } from './catalogue';
 import { realClock, type Clock } from './clock';
@@ -66,6 +67,7 @@ export class World {
 	configure(partial: object): void {
 		const changed = changedOptions(partial);
 		changed.faults?.forEach(checkFault);
+		if (changed.history) this.addHistory(changed.history);
 		Object.assign(this.options, changed);
 		this.settle();
 		this.wallet.set(changed);
@@ -86,6 +88,17 @@ export class World {
 		this.jobs.settle(this.now());
 	}
 
+	/**
+	 * Puts jobs into the history that were ordered before, by others; gives their IDs. Throws a
+	 * TypeError on what is none.
+	 */
+	addHistory(seeds: readonly unknown[]): string[] {
+		return seededJobs(seeds, this.models, this.now()).map((job) => {
+			this.jobs.seed(job);
+			return job.requestId;
+		});
+	}
+
 	/** Ends the record that polls read; false when there is no such job. */
 	expire(requestId: string): boolean {
 		const job = this.jobs.find(requestId);
@@ -97,7 +110,7 @@ export class World {
 	jobViews(): JobView[] {
 		this.settle();
 		const now = this.now();
-		return this.jobs.all().map((job) => ({
+		return this.jobs.ordered().map((job) => ({
 			requestId: job.requestId,
 			model: job.model,
 			body: job.body,
@@ -115,14 +128,18 @@ export class World {
 
 function beginning(startedWith: AllOptions) {
 	const wallet = new Wallet(startedWith);
-	const faults = new FaultPlan(startedWith.seed);
+	const clock = startedWith.clock ?? realClock;
+	const faults = new FaultPlan(startedWith.seed, () => clock.now());
 	startedWith.faults.forEach((fault) => faults.add(fault));
+	const models = catalogueWith(startedWith.models);
+	const jobs = new Jobs(wallet);
+	seededJobs(startedWith.history, models, clock.now()).forEach((job) => jobs.seed(job));
 	const requests: RequestRecord[] = [];
 	return {
 		options: { ...startedWith },
-		models: catalogueWith(startedWith.models),
+		models,
 		wallet,
-		jobs: new Jobs(wallet),
+		jobs,
 		assets: new Assets(),
 		rateLimit: new RateLimit(),
 		faults,

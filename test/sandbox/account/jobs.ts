@@ -21,6 +21,10 @@ export interface Job {
 	body: JsonObject;
 	/** A v1 job is in the history only. */
 	via: 'v2' | 'v1';
+	/** It was there before: nobody ordered it here, and it takes no money. */
+	isSeeded: boolean;
+	/** Whose it is, where it is not the account's own. */
+	teammate: Teammate | null;
 	/** Ms since 1970. */
 	createdAt: number;
 	/** Part of `durationMs`. */
@@ -38,6 +42,18 @@ export interface Job {
 	videoBytes: number | null;
 	resultShape: ShapeOption;
 	output: Output;
+	/** How many files it makes: in the history it has as many rows. */
+	outputs: number;
+	/** Until the history knows it, from its order. */
+	historyDelayMs: number;
+	/** Instead of its file's address. */
+	otherUrl: string | null;
+}
+
+/** Another user of the same team. */
+export interface Teammate {
+	id: string;
+	email: string;
 }
 
 /** What the fault `job` changes. */
@@ -46,6 +62,8 @@ export interface JobOverrides {
 	durationMs?: number;
 	videoBytes?: number;
 	resultShape?: ShapeOption;
+	outputs?: number;
+	historyDelayMs?: number;
 }
 
 export interface Order {
@@ -73,9 +91,12 @@ export function statusOf(job: Job, now: number): JobStatus {
 	return now - job.createdAt < job.queueMs ? 'QUEUED' : 'PROCESSING';
 }
 
-/** The record that polls read is short-lived, counted from the submit; v1 jobs have none. */
+/**
+ * The record that polls read is short-lived, counted from the submit; v1 jobs have none. Whether a
+ * teammate's can be polled is unknown: here it cannot.
+ */
 export const hasRecord = (job: Job, now: number, recordTtlMs: number): boolean =>
-	job.via === 'v2' && !job.expired && now - job.createdAt < recordTtlMs;
+	job.via === 'v2' && job.teammate === null && !job.expired && now - job.createdAt < recordTtlMs;
 
 function jobOf(order: Order, n: number): Job {
 	const { model, body, via, now, options, overrides } = order;
@@ -88,6 +109,8 @@ function jobOf(order: Order, n: number): Job {
 		model: model.slug,
 		body,
 		via,
+		isSeeded: false,
+		teammate: null,
 		createdAt: now,
 		queueMs: Math.min(told(options.queueMs) ?? durationMs * QUEUED_SHARE, durationMs),
 		durationMs,
@@ -98,14 +121,14 @@ function jobOf(order: Order, n: number): Job {
 		videoBytes: overrides.videoBytes ?? told(options.videoBytes),
 		resultShape: overrides.resultShape ?? options.resultShape,
 		output: model.output,
+		outputs: overrides.outputs ?? model.outputs ?? 1,
+		historyDelayMs: overrides.historyDelayMs ?? told(options.historyDelayMs),
+		otherUrl: null,
 	};
 }
 
-const dashed = (id: string) =>
-	id
-		.replace(/-/g, '')
-		.toLowerCase()
-		.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+/** With or without dashes, in capitals or not, it is the same ID. */
+const keyOf = (id: string) => id.replace(/-/g, '').toLowerCase();
 
 export class Jobs {
 	private readonly byId = new Map<string, Job>();
@@ -114,8 +137,8 @@ export class Jobs {
 	constructor(private readonly wallet: Wallet) {}
 
 	add(order: Order): Job {
-		const job = jobOf(order, this.byId.size);
-		this.byId.set(job.requestId, job);
+		const job = jobOf(order, this.ordered().length);
+		this.byId.set(keyOf(job.requestId), job);
 		this.running.add(job);
 		return job;
 	}
@@ -135,10 +158,21 @@ export class Jobs {
 
 	/** With or without dashes. */
 	find(id: string): Job | undefined {
-		return this.byId.get(dashed(id));
+		return this.byId.get(keyOf(id));
 	}
 
+	/** In order of acceptance; those that were there before stand where they were added. */
 	all(): Job[] {
 		return [...this.byId.values()];
+	}
+
+	/** Those that were ordered here. */
+	ordered(): Job[] {
+		return this.all().filter((job) => !job.isSeeded);
+	}
+
+	/** One that was there before. Its money was taken elsewhere. */
+	seed(job: Job): void {
+		this.byId.set(keyOf(job.requestId), job);
 	}
 }

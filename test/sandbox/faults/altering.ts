@@ -3,7 +3,7 @@ import type { Exchange } from '../exchange';
 import { membersOf } from '../json';
 import { bufferSource, fillSource, joinedSource, type Source } from '../media/source';
 import type { JsonObject } from '../protocol';
-import type { AlteringKind, AlteringParameters, Fault } from './parameters';
+import type { AlteringKind, AlteringParameters, Fault, IdPlace } from './parameters';
 import { statusAnswer } from './replacing';
 
 const asJson = ({ json }: Answer): JsonObject => membersOf(json);
@@ -42,6 +42,41 @@ const ADDRESS_MEMBERS = ['poll_url', 'status_url', 'response_url'];
 function withoutRequestId(answer: Answer, fault: Fault<'noRequestId'>): Answer {
 	const dropped = fault.keepUrls === false ? ['request_id', ...ADDRESS_MEMBERS] : ['request_id'];
 	return sameWith(answer, without(asJson(answer), dropped));
+}
+
+const errorNaming: Record<IdPlace, (id: string, error: string) => JsonObject> = {
+	request_id: (id, error) => ({ error, request_id: id }),
+	id: (id, error) => ({ error, id }),
+	nested: (id, error) => ({ error: { message: error, request: { id } } }),
+	text: (id, error) => ({ error: `${error} (request ${id})` }),
+	header: (_id, error) => ({ error }),
+};
+
+/** A request that was refused made no job, and its answer stays as it is. */
+function withErrorStatus(
+	answer: Answer,
+	{ status, idIn = 'request_id', fields }: Fault<'acceptedThenStatus'>,
+	{ record }: Exchange,
+): Answer {
+	if (!record.accepted || record.requestId === null) return answer;
+	const body = errorNaming[idIn](record.requestId, 'Internal Server Error');
+	const headers: Record<string, string> =
+		idIn === 'header' ? { 'x-request-id': record.requestId } : {};
+	return jsonAnswer(status, { ...body, ...fields }, headers);
+}
+
+function stuck(answer: Answer, { status = 'PROCESSING' }: Fault<'stuckResult'>): Answer {
+	const { status: said, request_id } = asJson(answer);
+	if (said !== 'COMPLETED') return answer;
+	return sameWith(answer, { status, request_id, metrics: {} });
+}
+
+function otherFile(answer: Answer, fault: Fault<'otherFile'>): Answer {
+	if (answer.status !== 200) return answer;
+	const { contentType, text = '', base64 } = fault;
+	const bytes = base64 === undefined ? Buffer.from(text) : Buffer.from(base64, 'base64');
+	const headers = { ...answer.headers, 'content-type': contentType };
+	return { status: 200, headers, body: bufferSource(bytes) };
 }
 
 interface Altering<Kind extends AlteringKind> {
@@ -95,6 +130,14 @@ export const ALTERING: { [Kind in AlteringKind]: Altering<Kind> } = {
 				request_id: fault.id === undefined ? '../../x' : fault.id,
 			}),
 	},
+	acceptedThenStatus: {
+		needs: ['status'],
+		takes: ['idIn', 'fields'],
+		hurries: true,
+		alter: withErrorStatus,
+	},
+	stuckResult: { takes: ['status'], alter: stuck },
+	otherFile: { needs: ['contentType'], takes: ['text', 'base64'], alter: otherFile },
 };
 
 export const isAltering = (fault: Fault): fault is Fault<AlteringKind> => fault.kind in ALTERING;

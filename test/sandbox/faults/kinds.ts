@@ -18,7 +18,8 @@ interface KindRules {
 
 /**
  * These go together with others; of all other kinds, the first that is due applies.
- * `latency` waits before anything is done; `job` changes the job that a submit makes.
+ * `latency` waits before anything is done; `job` changes the job that a submit makes; the others
+ * change what the history shows.
  */
 export const ADDING: {
 	[Kind in AddingKind]: {
@@ -27,7 +28,13 @@ export const ADDING: {
 	};
 } = {
 	latency: { needs: ['ms'] },
-	job: { takes: ['fails', 'durationMs', 'videoBytes', 'resultShape'] },
+	job: {
+		takes: ['fails', 'durationMs', 'videoBytes', 'resultShape', 'outputs', 'historyDelayMs'],
+	},
+	lateRows: { needs: ['ms'] },
+	oddRows: { takes: ['without', 'fields', 'every', 'contains', 'insert'] },
+	skewedClock: { needs: ['ms'] },
+	endlessList: {},
 };
 
 /** Every kind of fault. */
@@ -38,14 +45,10 @@ export const KINDS: Record<FaultKind, KindRules> = {
 	...DELIVERING,
 };
 
-const COMMON = ['kind', 'phase', 'times', 'after', 'probability', 'match'];
+const COMMON = ['kind', 'phase', 'times', 'after', 'afterMs', 'untilMs', 'probability', 'match'];
 const MATCHES = ['bodyContains', 'requestId', 'slug'];
 
 const isKind = (kind: unknown): kind is FaultKind => typeof kind === 'string' && kind in KINDS;
-
-/** Whether a fault leaves the request to be carried out. */
-export const isProcessed = ({ kind }: Fault): boolean =>
-	kind in ADDING || kind in ALTERING || KINDS[kind].processes === true;
 
 export const asList = <Value>(value: Value | readonly Value[]): readonly Value[] =>
 	isList(value) ? value : [value];

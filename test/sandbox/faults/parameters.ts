@@ -2,6 +2,9 @@ import type { ShapeOption } from '../options';
 import type { Phase } from '../phases';
 import type { JsonObject } from '../protocol';
 
+/** Where an error answer may name the ID of the job that it has made. */
+export type IdPlace = 'request_id' | 'id' | 'nested' | 'text' | 'header';
+
 export type ResetFormat = 'iso' | 'space' | 'epochSeconds' | 'epochMs' | 'garbage';
 
 interface GivenBody {
@@ -18,6 +21,10 @@ export interface ReplacingParameters {
 	expired: object;
 	wrongType: object;
 	notVideo: { body?: 'html' | 'garbage'; bytes?: number };
+	/** `{"status":"error"}`, which is a gateway's word and not the job's. */
+	gatewayError: { status?: number; fields?: JsonObject };
+	/** FAILED under 422, of a request that nobody asked about. */
+	foreignFailure: { requestId?: string; error?: string };
 }
 
 /** The genuine answer, changed: the request is carried out, so a submit IS accepted. */
@@ -30,6 +37,12 @@ export interface AlteringParameters {
 	noUrl: object;
 	noRequestId: { keepUrls?: boolean };
 	weirdRequestId: { id?: unknown };
+	/** Accepted, and answered with an error that names the job's ID. */
+	acceptedThenStatus: { status: number; idIn?: IdPlace; fields?: JsonObject };
+	/** The result stays so, though the status says COMPLETED. */
+	stuckResult: { status?: 'QUEUED' | 'PROCESSING' };
+	/** Other bytes than a video's; the type is what they are called. */
+	otherFile: { contentType: string; text?: string; base64?: string };
 }
 
 /** How an answer is brought to the client, or not. */
@@ -54,7 +67,23 @@ export interface AddingParameters {
 		durationMs?: number;
 		videoBytes?: number;
 		resultShape?: ShapeOption;
+		outputs?: number;
+		historyDelayMs?: number;
 	};
+	/** Jobs younger than this are not in the history yet. */
+	lateRows: { ms: number };
+	/** Rows in forms that nobody expects; `insert` puts others before them. */
+	oddRows: {
+		without?: string[];
+		fields?: JsonObject;
+		every?: number;
+		contains?: string;
+		insert?: unknown[];
+	};
+	/** The clock that writes the history's times is ahead, or, below zero, behind. */
+	skewedClock: { ms: number };
+	/** Each page of the history names a further one, and is never empty. */
+	endlessList: object;
 }
 
 type Parameters = ReplacingParameters &
@@ -76,6 +105,10 @@ export interface FaultTarget {
 	times?: number;
 	/** Not to the first so many requests that it matches. */
 	after?: number;
+	/** Not before so many ms since it was added. */
+	afterMs?: number;
+	/** Only so many ms since it was added. */
+	untilMs?: number;
 	/** From the sandbox's seed and the fault's place. */
 	probability?: number;
 	/** `bodyContains` looks at the request's own body, or at its job's. */

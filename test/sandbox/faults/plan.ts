@@ -1,7 +1,14 @@
 import type { Phase } from '../phases';
 import { seededRandom } from '../random';
-import { asList, checkFault } from './kinds';
-import type { AlteringKind, DeliveringKind, Fault, FaultKind, ReplacingKind } from './parameters';
+import { ADDING, asList, checkFault } from './kinds';
+import type {
+	AddingKind,
+	AlteringKind,
+	DeliveringKind,
+	Fault,
+	FaultKind,
+	ReplacingKind,
+} from './parameters';
 
 /** Of these, the first that is due applies to a request. */
 export type MainFault = Fault<ReplacingKind | AlteringKind | DeliveringKind>;
@@ -9,6 +16,7 @@ export type MainFault = Fault<ReplacingKind | AlteringKind | DeliveringKind>;
 interface Entry {
 	fault: Fault;
 	phases: ReadonlyArray<Phase | '*'>;
+	addedAt: number;
 	seen: number;
 	used: number;
 	random: () => number;
@@ -25,14 +33,36 @@ export interface Picked {
 	main: MainFault | null;
 	latencyMs: number;
 	job: Partial<Fault<'job'>>;
+	history: HistoryFaults;
+	/** What applies beside the main one, in order. */
+	added: AddingKind[];
 }
+
+/** What faults change of the history that a request sees. */
+export interface HistoryFaults {
+	lateMs: number;
+	skewMs: number;
+	odd: Array<Fault<'oddRows'>>;
+	isEndless: boolean;
+}
+
+export const nothingPicked = (): Picked => ({
+	main: null,
+	latencyMs: 0,
+	job: {},
+	history: { lateMs: 0, skewMs: 0, odd: [], isEndless: false },
+	added: [],
+});
 
 /** Decides which faults a request meets. */
 export class FaultPlan {
 	private entries: Entry[] = [];
 	private added = 0;
 
-	constructor(public seed: number | string) {}
+	constructor(
+		public seed: number | string,
+		private readonly now: () => number,
+	) {}
 
 	clear(): void {
 		this.entries = [];
@@ -45,7 +75,8 @@ export class FaultPlan {
 		const random = seededRandom('fault', this.seed, this.added);
 		this.added += 1;
 		const phases = asList<Phase | '*'>(fault.phase ?? '*');
-		this.entries.push({ fault: { ...fault }, phases, seen: 0, used: 0, random });
+		const addedAt = this.now();
+		this.entries.push({ fault: { ...fault }, phases, addedAt, seen: 0, used: 0, random });
 	}
 
 	list(): Array<Fault & { seen: number; used: number }> {
@@ -54,28 +85,60 @@ export class FaultPlan {
 
 	/** `bodyContains` looks into the request's own body, and into its job's. */
 	pick(asked: Asked, bodyContains: (text: string) => boolean): Picked {
-		const picked: Picked = { main: null, latencyMs: 0, job: {} };
+		const picked = nothingPicked();
+		const now = this.now();
 		for (const entry of this.entries) {
-			if (!matches(entry, asked, bodyContains) || !isDue(entry)) continue;
+			if (!isInTime(entry, now) || !matches(entry, asked, bodyContains)) continue;
+			if (!isDue(entry)) continue;
 			if (take(entry.fault, picked)) entry.used += 1;
 		}
 		return picked;
 	}
 }
 
+const isAdding = (fault: Fault): fault is Fault<AddingKind> => fault.kind in ADDING;
+const isMain = (fault: Fault): fault is MainFault => !isAdding(fault);
+
+function add(fault: Fault<AddingKind>, picked: Picked): void {
+	const { history } = picked;
+	switch (fault.kind) {
+		case 'latency':
+			picked.latencyMs += fault.ms;
+			break;
+		case 'job':
+			Object.assign(picked.job, fault);
+			break;
+		case 'lateRows':
+			history.lateMs = Math.max(history.lateMs, fault.ms);
+			break;
+		case 'skewedClock':
+			history.skewMs += fault.ms;
+			break;
+		case 'oddRows':
+			history.odd.push(fault);
+			break;
+		case 'endlessList':
+			history.isEndless = true;
+			break;
+	}
+	picked.added.push(fault.kind);
+}
+
 /** Whether the fault applies beside those that are picked already. */
 function take(fault: Fault, picked: Picked): boolean {
-	if (fault.kind === 'latency') {
-		picked.latencyMs += fault.ms;
+	if (isAdding(fault)) {
+		add(fault, picked);
 		return true;
 	}
-	if (fault.kind === 'job') {
-		Object.assign(picked.job, fault);
-		return true;
-	}
-	if (picked.main) return false;
+	if (picked.main || !isMain(fault)) return false;
 	picked.main = fault;
 	return true;
+}
+
+function isInTime({ fault, addedAt }: Entry, now: number): boolean {
+	const { afterMs = 0, untilMs = Infinity } = fault;
+	const ageMs = now - addedAt;
+	return ageMs >= afterMs && ageMs < untilMs;
 }
 
 function matches(
@@ -98,5 +161,5 @@ function isDue(entry: Entry): boolean {
 }
 
 /** Of what was picked, what a record calls the request's fault. */
-export const namedKind = ({ main, latencyMs, job }: Picked): FaultKind | null =>
-	main?.kind ?? (latencyMs > 0 ? 'latency' : (job.kind ?? null));
+export const namedKind = ({ main, added }: Picked): FaultKind | null =>
+	main?.kind ?? added[0] ?? null;

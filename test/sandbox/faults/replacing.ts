@@ -1,6 +1,15 @@
-import { errorAnswer, HTML_TYPE, htmlAnswer, JSON_TYPE, textAnswer, type Answer } from '../answer';
+import {
+	errorAnswer,
+	HTML_TYPE,
+	htmlAnswer,
+	JSON_TYPE,
+	jsonAnswer,
+	textAnswer,
+	type Answer,
+} from '../answer';
 import type { Exchange } from '../exchange';
 import { bufferSource, fillSource } from '../media/source';
+import type { FailedBody } from '../protocol';
 import type { Fault, ReplacingKind, ReplacingParameters, ResetFormat } from './parameters';
 
 /** How a moment of reset may be written; only the header's name is documented. */
@@ -58,6 +67,18 @@ const notVideoBody = (fault: Fault<'notVideo'>) =>
 		? fillSource(0xa7, fault.bytes ?? 4096)
 		: bufferSource(Buffer.from('<html><body><h1>Sign in to continue</h1></body></html>\n'));
 
+const FOREIGN_ID = '00000000-0000-4000-8000-00000000f0f0';
+
+function foreignFailure({ requestId, error }: Fault<'foreignFailure'>): Answer {
+	const body: FailedBody = {
+		status: 'FAILED',
+		error: error ?? 'Validation error in another request',
+		metrics: { inference_time: 0.01, queue_time: 0.23, total_time: 0.24 },
+		request_id: requestId ?? FOREIGN_ID,
+	};
+	return jsonAnswer(422, body);
+}
+
 interface Replacing<Kind extends ReplacingKind> {
 	needs?: ReadonlyArray<keyof ReplacingParameters[Kind] & string>;
 	takes?: ReadonlyArray<keyof ReplacingParameters[Kind] & string>;
@@ -87,6 +108,12 @@ export const REPLACING: { [Kind in ReplacingKind]: Replacing<Kind> } = {
 			body: notVideoBody(fault),
 		}),
 	},
+	gatewayError: {
+		takes: ['status', 'fields'],
+		answer: ({ status = 200, fields }) =>
+			jsonAnswer(status, { status: 'error', message: 'Internal Polling Error', ...fields }),
+	},
+	foreignFailure: { takes: ['requestId', 'error'], answer: foreignFailure },
 };
 
 export const isReplacing = (fault: Fault): fault is Fault<ReplacingKind> => fault.kind in REPLACING;

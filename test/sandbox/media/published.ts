@@ -8,8 +8,8 @@ import { isRatio, ratioOf, videoSource } from './videos';
 const VIDEO_TYPE = 'video/mp4';
 const IMAGE_TYPE = 'image/png';
 
-const LAST_FRAME = /^([0-9a-f-]+)-last-frame\.png$/;
-const OUTPUT = /^([0-9a-f-]+)\.(mp4|png)$/;
+const LAST_FRAME = /^([\w.-]+)-last-frame\.png$/;
+const OUTPUT = /^([\w.-]+?)(?:-output-(\d+))?\.(mp4|png)$/;
 const SAMPLE = /^sample-(\d+)x(\d+)\.mp4$/;
 
 const outputFile = (job: Job): MediaFile =>
@@ -17,13 +17,23 @@ const outputFile = (job: Job): MediaFile =>
 		? { source: pixelSource(), contentType: IMAGE_TYPE }
 		: { source: videoSource(ratioOf(job.body), job.videoBytes), contentType: VIDEO_TYPE };
 
-const outputName = (job: Job) => `${job.requestId}.${job.output === 'image' ? 'png' : 'mp4'}`;
+/** Of a job with several outputs the first is named as an only one. */
+function outputName(job: Job, n = 1): string {
+	const extension = job.output === 'image' ? 'png' : 'mp4';
+	return `${job.requestId}${n === 1 ? '' : `-output-${n}`}.${extension}`;
+}
+
+/** The address of a job's `n`th file, from 1; null where it has none. */
+export function outputUrl(job: Job, base: string, n: number): string | null {
+	if (job.otherUrl !== null) return job.otherUrl;
+	return job.output === 'text' ? null : `${base}/files/${outputName(job, n)}`;
+}
 
 /** What a result says about a job's file. */
 export function mediaOf(job: Job, base: string): Media {
 	const { source, contentType } = outputFile(job);
 	return {
-		url: `${base}/files/${outputName(job)}`,
+		url: job.otherUrl ?? `${base}/files/${outputName(job)}`,
 		lastFrameUrl: `${base}/files/${job.requestId}-last-frame.png`,
 		contentType,
 		fileName: outputName(job),
@@ -54,5 +64,6 @@ export function publishedFile(fileName: string, world: World): MediaFile | null 
 	if (!job || statusOf(job, now) !== 'COMPLETED') return null;
 	if (now - finishedAt(job) >= world.options.fileTtlMs) return null;
 	if (LAST_FRAME.test(fileName)) return { source: pixelSource(), contentType: IMAGE_TYPE };
-	return fileName === outputName(job) ? outputFile(job) : null;
+	const n = Number(OUTPUT.exec(fileName)?.[2] ?? 1);
+	return n <= job.outputs && fileName === outputName(job, n) ? outputFile(job) : null;
 }

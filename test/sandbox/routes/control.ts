@@ -73,6 +73,10 @@ export function addControlRoutes(server: FastifyInstance, world: World): void {
 		judged(() => world.reset()),
 	);
 	server.post(
+		'/_sandbox/history',
+		judged((body) => ({ requestIds: world.addHistory(listOf(body)) })),
+	);
+	server.post(
 		'/_sandbox/expire/:id',
 		judged((_body, id) => ({ expired: world.expire(id) })),
 	);

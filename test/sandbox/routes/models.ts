@@ -54,7 +54,7 @@ function order(exchange: Exchange, via: Job['via']): Ordered {
 		via,
 		now: world.now(),
 		options: world.options,
-		overrides: exchange.jobOverrides,
+		overrides: exchange.faults.job,
 		isLostAsset: isLostAsset(exchange),
 	});
 	record.accepted = true;

@@ -134,8 +134,8 @@ describe('the list', () => {
 		clock.advance(DAY_MS);
 		expect(prompts(await list())).toHaveLength(0);
 		expect(prompts(await list(`from_date=${day}&to_date=${day}`))).toHaveLength(1);
-		expect((await list('from_date=2026-10-01&to_date=2026-11-01')).status).toBe(200);
-		expect((await list('from_date=2026-10-01&to_date=2026-11-02')).status).toBe(400);
+		expect((await list('from_date=2026-10-02&to_date=2026-11-01')).status).toBe(200);
+		expect((await list('from_date=2026-10-01&to_date=2026-11-01')).status).toBe(400);
 		expect((await list('from_date=2026-11-02&to_date=2026-11-01')).status).toBe(400);
 		expect((await list('from_date=yesterday')).status).toBe(400);
 	});

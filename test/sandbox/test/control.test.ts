@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { afterEach, describe, expect, test } from '@jest/globals';
@@ -136,6 +138,17 @@ describe('the command line', () => {
 		expect(output.text).toMatch(new RegExp(`GET /v2/requests/${id} 422\n$`));
 	});
 
+	test('fills the history from a file', async () => {
+		const file = join(mkdtempSync(join(tmpdir(), 'sandbox-')), 'jobs.json');
+		writeFileSync(file, JSON.stringify([{ requestId: 'then', agoMs: 5000 }]));
+		const { stop, url } = await start('--port', '0', '--history', file);
+		const row = await fetch(`${url}/inference-request/request-history/then`, {
+			headers: KEY_HEADER,
+		});
+		expect((await said(row)).body).toMatchObject({ model_status: 'COMPLETED' });
+		expect(await stop()).toBe(0);
+	});
+
 	test('takes the next port when one is taken', async () => {
 		const blocker = createServer().listen(0, '127.0.0.1');
 		await once(blocker, 'listening');
@@ -147,6 +160,7 @@ describe('the command line', () => {
 	});
 
 	test.each([
+		['--history', 'nothing.json'],
 		['--port', 'x'],
 		['--fail-rate', '2'],
 		['--rate-limit', '1.5'],

@@ -1,11 +1,18 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 
+import type { Fault } from '..';
 import { ALTERING } from '../faults/altering';
-import { ADDING } from '../faults/kinds';
-import { closeAll, said } from './open';
+import { membersOf } from '../json';
+import type { JsonObject } from '../protocol';
+import { closeAll, said, textOf, type Seen } from './open';
 import { jsonOf, openWith, tested } from './openWithFault';
 
 afterEach(closeAll);
+
+interface Answered {
+	headers: Seen['headers'];
+	body: JsonObject;
+}
 
 describe('faults that change the genuine answer', () => {
 	test('badJson', async () => {
@@ -75,6 +82,53 @@ describe('faults that change the genuine answer', () => {
 	});
 });
 
+describe('accepted, and answered with an error that names the job', () => {
+	test.each([
+		[undefined, ({ body }: Answered) => body.request_id],
+		['id', ({ body }: Answered) => body.id],
+		['nested', ({ body }: Answered) => membersOf(membersOf(body.error).request).id],
+		['text', ({ body }: Answered) => /request (.*)\)$/.exec(textOf(body.error))?.[1]],
+		['header', ({ headers }: Answered) => headers['x-request-id']],
+	] as const)('acceptedThenStatus: its ID in %s', async (idIn, idOf) => {
+		const place = idIn === undefined ? {} : { idIn };
+		const { accepted, order, sandbox } = await openWith({
+			kind: 'acceptedThenStatus',
+			phase: 'submit',
+			status: 500,
+			...place,
+		});
+		const seen = await order();
+		expect([seen.status, accepted()]).toEqual([500, 1]);
+		expect(idOf({ headers: seen.headers, body: jsonOf(seen) })).toBe(sandbox.jobs[1]?.requestId);
+	});
+
+	test('acceptedThenStatus leaves a refusal as it is', async () => {
+		const { accepted, order } = await openWith({ kind: 'acceptedThenStatus', status: 422 });
+		expect((await order(undefined, { body: '{}' })).status).toBe(400);
+		expect(accepted()).toBe(0);
+	});
+});
+
+test('stuckResult: COMPLETED, and a result that stays PROCESSING', async () => {
+	const { result, sandbox, status } = await openWith({ kind: 'stuckResult', phase: 'result' });
+	expect(jsonOf(await status()).status).toBe('COMPLETED');
+	expect(jsonOf(await result()).status).toBe('PROCESSING');
+	sandbox.clearFaults();
+	expect(jsonOf(await result()).status).toBe('COMPLETED');
+});
+
+test('otherFile: other bytes under any type, for a download and for v1', async () => {
+	const fault: Fault = { kind: 'otherFile', contentType: 'image/svg+xml', text: '<svg/>' };
+	const { accepted, download, order } = await openWith({ ...fault, phase: ['download', 'sync'] });
+	for (const seen of [await download(), await order('/v1/pixverse-v6')]) {
+		expect([seen.status, seen.headers['content-type']]).toEqual([200, 'image/svg+xml']);
+		expect(seen.body.toString()).toBe('<svg/>');
+	}
+	expect(accepted()).toBe(1);
+	const zip = await openWith({ kind: 'otherFile', contentType: 'video/mp4', base64: 'UEsDBA==' });
+	expect((await zip.download()).body.toString('latin1')).toBe('PK\u0003\u0004');
+});
+
 describe('faults that add up', () => {
 	test('latency waits, then all goes on', async () => {
 		const { order, accepted, last } = await openWith({ kind: 'latency', ms: 40 });
@@ -121,7 +175,7 @@ describe('faults that add up', () => {
 
 test('every one of these kinds is tested here', () => {
 	expect([...tested].sort()).toEqual(
-		[...Object.keys({ ...ALTERING, ...ADDING })]
+		[...Object.keys(ALTERING), 'latency', 'job']
 			.filter((kind) => kind !== 'acceptedThen504')
 			.sort(),
 	);

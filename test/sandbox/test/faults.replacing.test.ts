@@ -101,6 +101,29 @@ describe('faults that answer in the place of Segmind', () => {
 	});
 });
 
+describe('answers on polls that say nothing about the job', () => {
+	test('gatewayError: a gateway’s word, under any status', async () => {
+		const first = await openWith({ kind: 'gatewayError', phase: 'status' });
+		const seen = await first.status();
+		expect(seen.status).toBe(200);
+		expect(jsonOf(seen)).toEqual({ status: 'error', message: 'Internal Polling Error' });
+		const fields = { message: null, code: 5 };
+		const second = await openWith({ kind: 'gatewayError', status: 422, fields });
+		const other = await second.result();
+		expect([other.status, jsonOf(other)]).toEqual([422, { status: 'error', ...fields }]);
+	});
+
+	test('foreignFailure: FAILED, of another request', async () => {
+		const { id, status } = await openWith({ kind: 'foreignFailure' });
+		const seen = await status();
+		expect(seen.status).toBe(422);
+		expect(jsonOf(seen)).toMatchObject({ status: 'FAILED', error: expect.any(String) });
+		expect(jsonOf(seen).request_id).not.toBe(id);
+		const told = await openWith({ kind: 'foreignFailure', requestId: 'other', error: 'x' });
+		expect(jsonOf(await told.result())).toMatchObject({ request_id: 'other', error: 'x' });
+	});
+});
+
 test('every one of these kinds is tested here', () => {
 	expect([...tested].sort()).toEqual(Object.keys(REPLACING).sort());
 });

@@ -35,6 +35,15 @@ describe('when a fault applies', () => {
 		expect(await statuses(get, 5)).toEqual([200, 418, 418, 200, 200]);
 	});
 
+	test('for a time, counted from when it was added', async () => {
+		const { clock, get } = await open({ faults: [{ ...teapot, afterMs: 1000, untilMs: 2000 }] });
+		expect(await statuses(get, 1)).toEqual([200]);
+		clock.advance(1000);
+		expect(await statuses(get, 1)).toEqual([418]);
+		clock.advance(1000);
+		expect(await statuses(get, 1)).toEqual([200]);
+	});
+
 	test('with a probability, the same for the same seed', async () => {
 		const faults = [{ ...teapot, probability: 0.5 }];
 		const run = async (seed) => await statuses((await open({ faults, seed })).get, 24);

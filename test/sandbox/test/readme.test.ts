@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 
 import { FAULT_KINDS, PHASES } from '..';
+import { SEED_NAMES } from '../account/seededJobs';
 import { KINDS } from '../faults/kinds';
 import { OPTION_NAMES } from '../options';
 import { RESULT_SHAPES } from '../resultShapes';
@@ -21,6 +22,13 @@ describe('the README', () => {
 		],
 		['result shape', RESULT_SHAPES],
 	])('names every %s', (what, names) => {
+		expect(names.filter((name) => !named.includes(name))).toEqual([]);
+	});
+
+	test.each([
+		['common field of a fault', ['afterMs', 'untilMs', 'times', 'after', 'probability', 'match']],
+		['member of a job of the past', SEED_NAMES],
+	])('names every %s', (_what, names) => {
 		expect(names.filter((name) => !named.includes(name))).toEqual([]);
 	});
 

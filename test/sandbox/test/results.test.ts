@@ -16,6 +16,18 @@ describe('the forms of a result', () => {
 		['videosList', { videos: [{ url }] }],
 		['videoString', { video: url }],
 		['videoUrl', { video_url: url }],
+		['outputsList', { outputs: [url] }],
+		['outputsObjects', { outputs: [{ type: 'video', url }] }],
+		['outputUrl', { output_url: url }],
+		['url', { url }],
+		['fileUrl', { file_url: url }],
+		['videoList', { video: [{ url }] }],
+		['resultVideo', { result: { video: { url } } }],
+		['dataOutput', { data: { output: url } }],
+		['assetsSrc', { assets: [{ kind: 'poster' }, { src: url }] }],
+		['gsUrl', { output: expect.stringMatching(/^gs:/) }],
+		['s3Url', { output: expect.stringMatching(/^s3:/) }],
+		['dataUri', { output: expect.stringMatching(/^data:/) }],
 		['noUrl', { output: null }],
 	])('%s', async (resultShape, media) => {
 		const { finished } = await open({ resultShape });

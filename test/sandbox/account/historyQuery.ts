@@ -1,5 +1,6 @@
 import type { HistoryPaging, HistoryRow, HistoryStatus } from '../protocol';
-import { finishedAt, isFinished, type Job } from './jobs';
+import { hasLanded, historyRows, historyStatus, type HistoryView } from './historyRows';
+import type { Job } from './jobs';
 
 const DAY_MS = 86_400_000;
 const USUAL_WINDOW_DAYS = 7;
@@ -9,38 +10,6 @@ const USUAL_PER_PAGE = 20;
 
 const STATUSES = ['COMPLETED', 'FAILED', 'PENDING'] as const;
 const SORTS = ['model_created', 'model_name', 'credits_deduction'] as const;
-
-const withoutDashes = (id: string) => id.replace(/-/g, '');
-
-function historyStatus(job: Job, now: number): HistoryStatus {
-	if (!isFinished(job, now)) return 'PENDING';
-	return job.failure === null ? 'COMPLETED' : 'FAILED';
-}
-
-/** How rows are written. */
-export interface HistoryView {
-	now: number;
-	ids: 'hex' | 'uuid';
-	urlOf: (job: Job) => string | null;
-}
-
-/** One row of the history, as the SDK documents it. */
-export function historyRow(job: Job, { now, ids, urlOf }: HistoryView): HistoryRow {
-	const status = historyStatus(job, now);
-	const completed = status === 'COMPLETED';
-	const row: HistoryRow = {
-		request_id: ids === 'hex' ? withoutDashes(job.requestId) : job.requestId,
-		model_name: job.model,
-		model_status: status,
-		credits_deduction: completed ? job.cost : 0,
-		request_body: job.body,
-		generation_url: completed ? urlOf(job) : null,
-		latency_ms: status === 'PENDING' ? null : job.durationMs,
-		model_created: new Date(job.createdAt).toISOString(),
-		model_updated: new Date(Math.min(finishedAt(job), now)).toISOString(),
-	};
-	return status === 'FAILED' ? { ...row, error: job.failure ?? '' } : row;
-}
 
 function wholeNumber(
 	text: string | undefined,
@@ -69,6 +38,8 @@ export interface HistoryWanted {
 	toMs: number;
 	modelName: string | null;
 	status: HistoryStatus | null;
+	userId: string | null;
+	userEmail: string | null;
 	sortBy: (typeof SORTS)[number];
 	ascending: boolean;
 }
@@ -81,7 +52,8 @@ function readDays(query: Record<string, string>, now: number): Refused | [number
 	const from = day(query.from_date, (to ?? today) - USUAL_WINDOW_DAYS * DAY_MS);
 	if (from === null || to === null) return { error: 'Dates must be given as YYYY-MM-DD' };
 	if (to < from) return { error: 'to_date must not be before from_date' };
-	if ((to - from) / DAY_MS > LONGEST_WINDOW_DAYS) {
+	// Both ends count.
+	if ((to - from) / DAY_MS + 1 > LONGEST_WINDOW_DAYS) {
 		return { error: `The date range may span at most ${LONGEST_WINDOW_DAYS} days` };
 	}
 	return [from, to + DAY_MS];
@@ -109,6 +81,8 @@ export function readHistoryQuery(
 		toMs: days[1],
 		modelName: query.model_name || null,
 		status: status ?? null,
+		userId: query.user_id || null,
+		userEmail: query.user_email || null,
 		sortBy,
 		ascending: query.sort_order === 'asc',
 	};
@@ -117,18 +91,40 @@ export function readHistoryQuery(
 const order = (one: string | number, other: string | number) =>
 	one < other ? -1 : Number(one > other);
 
-/** A page of the rows that are asked for. */
+export interface Account {
+	id: string;
+	email: string;
+}
+
+/** Whether the list shows a job; days are told by the clock that writes the rows' times. */
+function isWanted(job: Job, wanted: HistoryWanted, view: HistoryView, own: Account): boolean {
+	const createdAt = job.createdAt + view.skewMs;
+	const { id, email } = job.teammate ?? own;
+	return (
+		createdAt >= wanted.fromMs &&
+		createdAt < wanted.toMs &&
+		(wanted.modelName === null || job.model.includes(wanted.modelName)) &&
+		(wanted.status === null || historyStatus(job, view.now) === wanted.status) &&
+		(wanted.userId === null || wanted.userId === id) &&
+		(wanted.userEmail === null || wanted.userEmail === email)
+	);
+}
+
+/** A page of the rows that are asked for; rows younger than `lateMs` are not listed yet. */
 export function historyPage(
 	jobs: readonly Job[],
 	wanted: HistoryWanted,
 	view: HistoryView,
+	{ own, lateMs }: { own: Account; lateMs: number },
 ): { rows: HistoryRow[] } & HistoryPaging {
-	const rows = jobs
-		.filter((job) => job.createdAt >= wanted.fromMs && job.createdAt < wanted.toMs)
-		.filter((job) => wanted.modelName === null || job.model.includes(wanted.modelName))
-		.filter((job) => wanted.status === null || historyStatus(job, view.now) === wanted.status)
-		.map((job) => historyRow(job, view));
-	rows.sort((one, other) => order(one[wanted.sortBy], other[wanted.sortBy]));
+	const shown = jobs
+		.filter((job) => hasLanded(job, view.now, lateMs) && isWanted(job, wanted, view, own))
+		.sort((one, other) => one.createdAt - other.createdAt);
+	const rows = shown.flatMap((job) => historyRows(job, view));
+	if (wanted.sortBy !== 'model_created') {
+		const { sortBy } = wanted;
+		rows.sort((one, other) => order(one[sortBy], other[sortBy]));
+	}
 	if (!wanted.ascending) rows.reverse();
 	const start = (wanted.page - 1) * wanted.perPage;
 	return {
