@@ -21,6 +21,12 @@ export function loadSchema(resource: string, operation: string): OutputSchema {
 	return JSON.parse(fs.readFileSync(file, 'utf8')) as OutputSchema;
 }
 
+/** The trigger has neither resource nor operation. */
+export function loadTriggerSchema(): OutputSchema {
+	const file = path.join(NODE_DIR, '__schema__/v1.0.0.json');
+	return JSON.parse(fs.readFileSync(file, 'utf8')) as OutputSchema;
+}
+
 function typeOf(value: unknown): string {
 	if (value === null) return 'null';
 	if (Array.isArray(value)) return 'array';
