@@ -5,7 +5,7 @@ import type {
 } from 'n8n-workflow';
 
 import type { CredentialAnswer } from '../transport/segmind/credentialAnswer';
-import { hostsOf, isSendableKey } from '../transport/segmind/hosts';
+import { isSendableKey, readHosts } from '../transport/segmind/hosts';
 
 /**
  * The credential's Test button. `helpers.request` is the only request that n8n gives a credential
@@ -27,19 +27,14 @@ export async function segmindApiTest(
 				'The API key holds a blank or a character that no key has. Copy it again from platform.segmind.com/api-keys',
 		};
 	}
-	const hosts = hostsOf(data.baseUrl === undefined ? undefined : String(data.baseUrl));
-	if (!hosts) {
-		return {
-			status: 'Error',
-			message: 'The API Base URL is not a web address. Set it to https://api.segmind.com',
-		};
-	}
+	const address = readHosts(data.baseUrl === undefined ? undefined : String(data.baseUrl));
+	if (!address.ok) return { status: 'Error', message: `${address.message}. ${address.advice}` };
 	const { helpers } = this;
 	let answer: CredentialAnswer;
 	try {
 		const response = (await helpers.request({
 			method: 'GET',
-			uri: `${hosts.api}/v1/get-user-credits`,
+			uri: `${address.hosts.api}/v1/get-user-credits`,
 			headers: { 'x-api-key': apiKey, accept: 'application/json' },
 			resolveWithFullResponse: true,
 			simple: false,

@@ -164,8 +164,10 @@ export interface FileTarget {
 /** @template Binary a stored file, in the words of whoever stores it */
 export type DownloadAnswer<Binary> =
 	| { kind: 'stored'; binary: Binary }
-	/** Broken, stalled, truncated, or of the wrong type: may work the next time. */
+	/** Broken, stalled or truncated: may work the next time. */
 	| { kind: 'broken'; problem: Problem }
+	/** A page, nothing, or the wrong type came: may be right the next time, or never. */
+	| { kind: 'unusable'; problem: Problem }
 	/** Not to be asked: wrong scheme, metadata address. */
 	| Refused
 	| Aborted;

@@ -3,7 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Clock } from '../../domain/clock';
 import type { N8nFiles } from '../../transport/http/request';
 import type { SegmindClient } from '../../transport/segmind/client';
-import { hostsOf, isSendableKey, type Hosts } from '../../transport/segmind/hosts';
+import { isSendableKey, readHosts, type Hosts } from '../../transport/segmind/hosts';
 import { ok, refusedInput, type Reading } from './result';
 
 /** What the credential says, checked. */
@@ -44,13 +44,9 @@ export async function connect(run: Connecting): Promise<Reading<Connection>> {
 			'Open the credential and copy the key again from platform.segmind.com/api-keys.',
 		);
 	}
-	const hosts = hostsOf(baseUrl as string | undefined);
-	if (!hosts) {
-		return refusedInput(
-			"The credential's API Base URL is not a web address",
-			'Set it to https://api.segmind.com, or to the http(s) address of your proxy or sandbox.',
-		);
-	}
+	const address = readHosts(typeof baseUrl === 'string' ? baseUrl : undefined);
+	if (!address.ok) return refusedInput(address.message, address.advice);
+	const { hosts } = address;
 	const { SegmindClient: Client } = await import('../../transport/segmind/client');
 	return ok({
 		hosts,

@@ -3,6 +3,7 @@ import { createHash } from 'crypto';
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
 import { uploadPlaceholder } from '../../models/mediaUrl';
+import { typeOfFile } from '../../transport/file/fileType';
 import { findFile, type FileName } from './findFile';
 import { ok, refusedInput, type Reading } from './result';
 
@@ -23,25 +24,6 @@ export interface InputFile {
  * limit of its own; its largest documented input is 100 MB (PixVerse Mimic).
  */
 const MAX_UPLOAD_BYTES = 100 * 1024 * 1024;
-
-/** Types by their first bytes; what n8n's sources say is often application/octet-stream. */
-const MAGIC: ReadonlyArray<{ mimeType: string; at: number; bytes: string }> = [
-	{ mimeType: 'image/png', at: 0, bytes: '\x89PNG' },
-	{ mimeType: 'image/jpeg', at: 0, bytes: '\xff\xd8\xff' },
-	{ mimeType: 'image/gif', at: 0, bytes: 'GIF8' },
-	{ mimeType: 'image/webp', at: 8, bytes: 'WEBP' },
-	{ mimeType: 'video/quicktime', at: 4, bytes: 'ftypqt' },
-	{ mimeType: 'video/mp4', at: 4, bytes: 'ftyp' },
-	{ mimeType: 'video/webm', at: 0, bytes: '\x1a\x45\xdf\xa3' },
-];
-
-function typeOf(start: Buffer, declared: string): string {
-	const text = start.toString('latin1');
-	const known = MAGIC.find(({ at, bytes }) => text.startsWith(bytes, at));
-	return (
-		known?.mimeType ?? (declared.split(';')[0].trim().toLowerCase() || 'application/octet-stream')
-	);
-}
 
 /** Hash, size and beginning of a file, streamed where n8n's store streams. */
 async function scan(
@@ -91,7 +73,7 @@ export async function readInputFile(
 			? await n8n.helpers.getBinaryDataBuffer(itemIndex, file)
 			: await readElsewhere(n8n, file);
 	const { sha256, bytes, start } = await scan(n8n, binary, read);
-	const mimeType = typeOf(start, binary.mimeType);
+	const mimeType = typeOfFile(start, binary.mimeType);
 	const name = binary.fileName ?? (typeof file === 'string' ? file : label);
 	const objection = objectionTo(`${label}: the file "${name}"`, bytes);
 	if (objection) return objection;

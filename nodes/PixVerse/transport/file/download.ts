@@ -16,8 +16,8 @@ export async function download(
 	const opened = await openFile(context, clock, request);
 	if (opened.kind !== 'opened') return opened;
 	const { signal, timeLimitMs } = request;
-	const stored = await storeAnswer(context, opened.answer, file, { clock, signal, timeLimitMs });
-	return stored.kind === 'broken'
-		? { kind: 'broken', problem: downloadBroke(stored.reason) }
-		: stored;
+	const limits = { clock, signal, timeLimitMs };
+	const stored = await storeAnswer({ context, answer: opened.answer, file, limits });
+	if (stored.kind === 'stored' || stored.kind === 'aborted') return stored;
+	return { kind: stored.kind, problem: downloadBroke(stored.reason) };
 }

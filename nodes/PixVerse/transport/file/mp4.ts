@@ -1,10 +1,23 @@
 /** First boxes of an MP4 or MOV (ISO/IEC 14496-12; `ftyp` in all new files). */
 const FIRST_BOXES = ['ftyp', 'moov', 'mdat', 'free', 'skip', 'wide', 'pnot', 'styp'];
 
-/** Whether content can be an MP4, by the type of its first box. */
+/**
+ * Whether content can be an MP4, by its first box: its type, and a length that no text begins with
+ * ("The wide world" has a type in the right place).
+ */
 export function looksLikeMp4(start: Buffer): boolean {
-	return FIRST_BOXES.includes(start.toString('latin1', 4, 8));
+	return (start[0] ?? 0x20) < 0x20 && FIRST_BOXES.includes(start.toString('latin1', 4, 8));
 }
+
+/** What a file is made of; any other box may be cut without a picture missing. */
+const MAIN_BOXES = ['moov', 'mdat', 'moof'];
+
+/** Boxes that may stand at the top of a file; after the pictures, anything else is no box at all. */
+const TOP_BOXES = [
+	...FIRST_BOXES,
+	...MAIN_BOXES,
+	...['meta', 'mfra', 'sidx', 'ssix', 'udta', 'uuid', 'emsg', 'prft', 'pdin'],
+];
 
 const SHORT_HEADER = 8;
 const LONG_HEADER = 16;
@@ -19,6 +32,8 @@ export class Mp4Boxes {
 	private headerBytes = SHORT_HEADER;
 	private bytesToSkip = 0;
 	private isOpenEnded = false;
+	/** The box that the bytes are in. */
+	private type = '';
 
 	push(chunk: Buffer): void {
 		let at = 0;
@@ -42,18 +57,24 @@ export class Mp4Boxes {
 			this.headerBytes = LONG_HEADER;
 			return;
 		}
-		this.types.add(this.header.toString('latin1', 4, 8));
+		this.type = this.header.toString('latin1', 4, 8);
 		const bytes = size === 1 ? Number(this.header.readBigUInt64BE(8)) : size;
 		// A box of size 0 goes on to the file's end; what claims less than its header is padding.
-		this.isOpenEnded = bytes < this.headerBytes;
+		this.isOpenEnded = bytes < this.headerBytes || this.isBehindTheEnd();
+		this.types.add(this.type);
 		this.bytesToSkip = this.isOpenEnded ? Number.MAX_SAFE_INTEGER : bytes - this.headerBytes;
 		this.header = Buffer.alloc(0);
 		this.headerBytes = SHORT_HEADER;
 	}
 
-	/** After the last byte: whether description and pictures are there, and no box is cut. */
+	/** Whether the file is complete and what follows is something that a server has added. */
+	private isBehindTheEnd(): boolean {
+		return this.types.has('moov') && this.types.has('mdat') && !TOP_BOXES.includes(this.type);
+	}
+
+	/** After the last byte: whether description and pictures are there, and neither is cut. */
 	isWhole(): boolean {
-		const isCut = this.bytesToSkip > 0 && !this.isOpenEnded;
+		const isCut = this.bytesToSkip > 0 && !this.isOpenEnded && MAIN_BOXES.includes(this.type);
 		return !isCut && this.types.has('moov') && this.types.has('mdat');
 	}
 }

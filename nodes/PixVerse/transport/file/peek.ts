@@ -12,7 +12,7 @@ export interface Peeked {
 const PEEK_BYTES = 12;
 
 /** More of it is not looked at, however much came at once. */
-const START_BYTES = 64;
+const START_BYTES = 512;
 
 /**
  * Reads the first bytes of a stream and puts them back.

@@ -10,6 +10,8 @@ import { failOnStall, peek, type Peeked } from './peek';
 /** How storing an answer's body ended. */
 export type StoreOutcome =
 	| { kind: 'stored'; binary: IBinaryData }
+	/** It came, and is nothing that was paid for. */
+	| { kind: 'unusable'; reason: string }
 	| { kind: 'broken'; reason: string }
 	| { kind: 'aborted' };
 
@@ -52,28 +54,34 @@ export async function peekAnswer(answer: HttpAnswer, limits: ReadLimits): Promis
 	return await guarded(answer.body, limits, async () => await peek(answer.body));
 }
 
+/** An answer whose body is to be stored. */
+export interface ToStore {
+	context: N8nFiles;
+	answer: Pick<HttpAnswer, 'headers' | 'body'>;
+	file: FileTarget;
+	limits: ReadLimits;
+	/** Its beginning, where that was looked at already. */
+	peeked?: Peeked;
+	/** The answer is all that was paid for, so that a page of HTML is no reason to throw it away. */
+	keepsPages?: boolean;
+}
+
 /**
  * Streams an answer's body into n8n's binary store, and checks type, first bytes and length.
  * Memory does not grow with the file where n8n's store streams.
- *
- * @param peeked its beginning, where that was looked at already
  */
-export async function storeAnswer(
-	context: N8nFiles,
-	answer: HttpAnswer,
-	file: FileTarget,
-	limits: ReadLimits,
-	peeked?: Peeked,
-): Promise<StoreOutcome> {
+export async function storeAnswer(job: ToStore): Promise<StoreOutcome> {
+	const { context, answer, file, limits, peeked } = job;
 	const stream = answer.body;
 	const type = contentTypeOf(answer.headers);
 	const outcome = await guarded(stream, limits, async (): Promise<StoreOutcome> => {
 		const { start, whole } = peeked ?? (await peek(stream));
 		const objection = objectionTo(type, start, file.anyType);
-		if (objection) return { kind: 'broken', reason: objection };
-		const { fileName, mimeType } = storedAs(type, start, file.fileName);
+		const isPage = start.length > 0 && file.anyType;
+		if (objection && !(job.keepsPages && isPage)) return { kind: 'unusable', reason: objection };
+		const { fileName, mimeType } = storedAs(type, start, file);
 		const binary = await context.helpers.prepareBinaryData(whole ?? stream, fileName, mimeType);
-		const cut = await whatIsMissing(context, answer, file, binary, looksLikeMp4(start));
+		const cut = await whatIsMissing(job, binary, looksLikeMp4(start));
 		return cut === undefined ? { kind: 'stored', binary } : { kind: 'broken', reason: cut };
 	});
 	stream.destroy();
@@ -87,24 +95,26 @@ async function storedBytes(context: N8nFiles, binary: IBinaryData): Promise<numb
 }
 
 /**
- * Why a stored file is not the whole one; undefined where it is. An MP4 whose length nobody told
- * is judged by its boxes; the size in the API's answer is not documented to be exact.
+ * Why a stored file is not the whole one; undefined where it is. Lengths that agree settle it. Where
+ * they do not, or none was told, an MP4 is judged by its boxes: the size in the API's answer is not
+ * documented to be exact, and a file host may have cut what it has.
  */
 async function whatIsMissing(
-	context: N8nFiles,
-	{ body, headers }: HttpAnswer,
-	{ expectedBytes }: FileTarget,
+	{ context, answer, file }: ToStore,
 	binary: IBinaryData,
 	isMp4: boolean,
 ): Promise<string | undefined> {
 	const bytes = await storedBytes(context, binary);
-	const declared = Number(headers['content-length'] ?? Number.NaN);
-	if (declared === bytes) return undefined;
+	const { expectedBytes } = file;
+	const declared = Number(answer.headers['content-length'] ?? Number.NaN);
+	if (declared === bytes && (expectedBytes ?? bytes) === bytes) return undefined;
 	// A stream that n8n's helper has decoded is no HTTP message any more; its length is the packed one.
-	const isDecoded = !('rawHeaders' in body);
-	if (Number.isFinite(declared) && !isDecoded) return `${bytes} of ${declared} bytes came`;
+	const isDecoded = !('rawHeaders' in answer.body);
+	if (Number.isFinite(declared) && declared !== bytes && !isDecoded) {
+		return `${bytes} of ${declared} bytes came`;
+	}
 	if (isMp4) return (await isWholeMp4(context, binary)) ? undefined : 'the video broke off';
-	const isShort = expectedBytes !== undefined && bytes < expectedBytes;
+	const isShort = declared !== bytes && expectedBytes !== undefined && bytes < expectedBytes;
 	return isShort ? `${bytes} of ${expectedBytes} bytes came` : undefined;
 }
 
@@ -124,7 +134,8 @@ async function isWholeMp4(context: N8nFiles, binary: IBinaryData): Promise<boole
 const STORE_CODES = /^(ENOSPC|EDQUOT|EROFS|EACCES|EPERM|EMFILE|ENFILE|EIO)$/;
 
 function reasonOf(error: unknown): string {
-	const code = (error as { code?: unknown }).code;
+	const code: unknown =
+		typeof error === 'object' && error !== null ? Reflect.get(error, 'code') : undefined;
 	if (typeof code === 'string' && STORE_CODES.test(code)) {
 		return `n8n could not store the file (${code})`;
 	}

@@ -22,6 +22,8 @@ export interface JsonAnswer {
 	body: ParsedBody;
 	/** The reason that the body gives, for people. */
 	said?: string | undefined;
+	/** The whole body as it came; '' where it was too large to be read. */
+	text: string;
 	/** The body's beginning as it came, to look for a paid ID in what cannot be parsed. */
 	start: string;
 }
@@ -59,6 +61,7 @@ export async function readAnswer(
 		case 'tooLarge':
 			return {
 				...toJson(api, answer, 'an answer of more than 8 MB'),
+				text: '',
 				start: cutKey(read.start, api.apiKey),
 			};
 		case 'broken':
@@ -79,12 +82,14 @@ export function toJson(
 	const body = parseBody(text, apiKey);
 	const reason = body.kind === 'json' ? apiText(body.value) : pageText(body.text);
 	const said = reason === undefined ? undefined : redactKey(reason, apiKey);
+	const clean = cutKey(text, apiKey);
 	return {
 		kind: 'json',
 		status,
 		headers,
 		body,
 		said,
-		start: cutKey(text, apiKey).slice(0, START_LENGTH),
+		text: clean,
+		start: clean.slice(0, START_LENGTH),
 	};
 }

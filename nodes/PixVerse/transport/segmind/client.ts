@@ -140,7 +140,8 @@ export class SegmindClient {
 		fileFor: (requestId: string | undefined) => FileTarget,
 	): Promise<SyncAnswer<IBinaryData>> {
 		const facts = this.facts('make the video', { model: slug });
-		return await runSync(this.api, slug, body, timeLimitMs, fileFor, facts);
+		const request = { slug, body: JSON.stringify(body), timeLimitMs, fileFor };
+		return await runSync(this.api, request, facts);
 	}
 
 	private facts(doing: string, rest: Partial<CallFacts> = {}): CallFacts {

@@ -1,8 +1,9 @@
-/** Segmind's own API host; a credential may name a proxy or the sandbox instead. */
-export const DEFAULT_BASE_URL = 'https://api.segmind.com';
+import { parseAddress } from '../file/address';
 
-const UPLOAD_HOST = 'https://workflows-api.segmind.com';
-const HISTORY_HOST = 'https://api.spotprod.segmind.com';
+const DEFAULT_HOST = 'api.segmind.com';
+
+/** Segmind's own API host; a credential may name a proxy or the sandbox instead. */
+const DEFAULT_BASE_URL = `https://${DEFAULT_HOST}`;
 
 /** The only hosts that ever get the key. */
 export interface Hosts {
@@ -13,33 +14,52 @@ export interface Hosts {
 	isDefault: boolean;
 }
 
-/**
- * @param baseUrl the credential's API Base URL, as typed
- * @returns the hosts without trailing slash, or undefined where it is no http(s) address
- */
-export function hostsOf(baseUrl: string | undefined): Hosts | undefined {
+const SEGMIND_HOSTS: Hosts = {
+	api: DEFAULT_BASE_URL,
+	upload: 'https://workflows-api.segmind.com',
+	history: 'https://api.spotprod.segmind.com',
+	isDefault: true,
+};
+
+/** What the credential's API Base URL comes to; `message` and `advice` are for the user. */
+export type HostsReading =
+	{ ok: true; hosts: Hosts } | { ok: false; message: string; advice: string };
+
+/** A base URL, as typed: trailing slashes and the version of the API are cut. */
+export function readHosts(baseUrl: string | undefined): HostsReading {
 	const typed = (baseUrl ?? '').trim() || DEFAULT_BASE_URL;
 	const api = typed
 		.replace(/\/+$/, '')
 		.replace(/\/v[12]$/i, '')
 		.replace(/\/+$/, '');
-	if (!isHttpAddress(api)) return undefined;
-	const isDefault = api.toLowerCase() === DEFAULT_BASE_URL;
+	const url = parseAddress(api);
+	if (!url || !/^https?:$/.test(url.protocol) || /[?#\s]/.test(api)) {
+		return {
+			ok: false,
+			message: "The credential's API Base URL is not a web address",
+			advice:
+				'Set it to https://api.segmind.com, or to the http(s) address of your proxy or sandbox.',
+		};
+	}
+	const host = url.hostname.replace(/\.+$/, '');
+	if (url.protocol === 'http:' && /(^|\.)segmind\.com$/.test(host)) {
+		return {
+			ok: false,
+			message: "The credential's API Base URL would send the API key unencrypted",
+			advice: 'Set it to https://api.segmind.com, with https in front.',
+		};
+	}
+	// `:443`, a final dot and capitals are other spellings of one host; `URL` drops the default port.
+	const isDefault = host === DEFAULT_HOST && url.port === '' && url.pathname === '/';
 	return {
-		api: isDefault ? DEFAULT_BASE_URL : api,
-		upload: isDefault ? UPLOAD_HOST : api,
-		history: isDefault ? HISTORY_HOST : api,
-		isDefault,
+		ok: true,
+		hosts: isDefault ? SEGMIND_HOSTS : { api, upload: api, history: api, isDefault },
 	};
 }
 
-function isHttpAddress(text: string): boolean {
-	try {
-		const url = new URL(text);
-		return (url.protocol === 'http:' || url.protocol === 'https:') && !/[?#\s]/.test(text);
-	} catch {
-		return false;
-	}
+/** An address as it may be shown: without the user name and password that a proxy may want. */
+export function withoutPassword(address: string): string {
+	return address.replace(/^(https?:\/\/)[^/?#]*@/i, '$1');
 }
 
 /** Whether a key can stand in a header; an invisible or typographic character comes from copying. */

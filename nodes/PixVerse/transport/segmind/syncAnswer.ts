@@ -5,11 +5,12 @@ import { omitUndefined } from '../../domain/omitUndefined';
 import { contentTypeOf, isFileAnswer } from '../file/fileType';
 import type { Peeked } from '../file/peek';
 import { peekAnswer, storeAnswer } from '../file/storeFile';
-import { redactKey } from '../http/json';
+import { cutKey } from '../http/json';
 import { requestWithKey, type HttpAnswer } from '../http/request';
-import { readAnswer, toJson, type Api, type JsonOutcome } from './call';
+import { readAnswer, toJson, type Api, type JsonAnswer, type JsonOutcome } from './call';
 import { notReached, outcomeUnknown } from './callProblems';
-import { readRequestId, readResult, salvageRequestId } from './readJob';
+import { member } from './member';
+import { namedRequestId, readRequestId, readResult, salvageRequestId } from './readJob';
 import { refusalOf, type CallFacts } from './refusals';
 import { rateLimited } from './submitAnswer';
 
@@ -18,24 +19,31 @@ type SyncAnswer = Answer<IBinaryData>;
 /** As long as the bytes keep coming: a paid video is not cut off. */
 const NO_LIMIT_MS = Number.MAX_SAFE_INTEGER;
 
+/** A synchronous order. */
+export interface SyncRequest {
+	slug: string;
+	/** JSON text. */
+	body: string;
+	timeLimitMs: number;
+	/** Called as soon as the answer's headers are there. */
+	fileFor(requestId: string | undefined): FileTarget;
+}
+
 /**
  * `POST /v1/{slug}`: waits for the video and answers with its bytes, or with JSON that has its URL;
  * first bytes and type tell which. Whatever is not certainly refused counts as perhaps paid.
  */
 export async function runSync(
 	api: Api,
-	slug: string,
-	body: Record<string, unknown>,
-	timeLimitMs: number,
-	fileFor: (requestId: string | undefined) => FileTarget,
+	request: SyncRequest,
 	facts: CallFacts,
 ): Promise<SyncAnswer> {
 	const outcome = await requestWithKey(api.context, api.clock, {
 		method: 'POST',
-		url: `${api.hosts.api}/v1/${slug}`,
-		body: JSON.stringify(body),
+		url: `${api.hosts.api}/v1/${request.slug}`,
+		body: request.body,
 		headers: { accept: '*/*', 'accept-encoding': 'identity' },
-		timeLimitMs,
+		timeLimitMs: request.timeLimitMs,
 		signal: api.stop,
 	});
 	if (outcome.kind === 'notSent') {
@@ -48,11 +56,15 @@ export async function runSync(
 	}
 	const requestId = headerId(outcome, api.apiKey);
 	const known = { ...facts, requestId };
-	if (outcome.status >= 300) return judgeSync(await readAnswer(api, outcome), known, api);
-	return await readVideo(api, outcome, fileFor(requestId), known);
+	const file = request.fileFor(requestId);
+	if (outcome.status >= 200 && outcome.status < 300) {
+		return await readGood(api, outcome, file, known);
+	}
+	return classifyText(await readAnswer(api, outcome), { facts: known, api, anyType: false });
 }
 
-async function readVideo(
+/** A good answer: the file, or JSON about it. */
+async function readGood(
 	api: Api,
 	answer: HttpAnswer,
 	file: FileTarget,
@@ -62,12 +74,25 @@ async function readVideo(
 	const peeked = await peekAnswer(answer, limits);
 	if (peeked.kind !== 'done') return unknown('The answer broke off before a byte came.', facts);
 	const type = contentTypeOf(answer.headers);
-	if (!isFileAnswer(type, peeked.value.start, file.anyType)) {
-		return judgeSync(await readPeeked(api, answer, peeked.value), facts, api);
+	const { anyType } = file;
+	let content = peeked.value;
+	if (!isFileAnswer(type, content.start, anyType)) {
+		const text = await readPeeked(api, answer, content);
+		const isFile = anyType && text.kind === 'json' && text.body.kind === 'other' && text.text;
+		if (!isFile) return classifyText(text, { facts, api, anyType });
+		// It begins like JSON, and is none: a text of another model.
+		content = { start: content.start, whole: Buffer.from(isFile) };
 	}
-	const stored = await storeAnswer(api.context, answer, file, limits, peeked.value);
+	const stored = await storeAnswer({
+		context: api.context,
+		answer,
+		file,
+		limits,
+		peeked: content,
+		keepsPages: true,
+	});
 	if (stored.kind !== 'stored') {
-		const reason = stored.kind === 'broken' ? ` (${stored.reason})` : '';
+		const reason = stored.kind === 'aborted' ? '' : ` (${stored.reason})`;
 		return unknown(`The video did not come whole${reason}.`, facts);
 	}
 	const { requestId } = facts;
@@ -80,32 +105,48 @@ async function readPeeked(api: Api, answer: HttpAnswer, { whole }: Peeked): Prom
 	return toJson(api, answer, whole.toString('utf8'));
 }
 
-function judgeSync(outcome: JsonOutcome, facts: CallFacts, api: Api): SyncAnswer {
+interface TextReading {
+	facts: CallFacts;
+	api: Api;
+	/** Any content is what was paid for. */
+	anyType: boolean;
+}
+
+function classifyText(outcome: JsonOutcome, { facts, api, anyType }: TextReading): SyncAnswer {
 	if (outcome.kind !== 'json') {
 		const start = outcome.kind === 'broken' ? (outcome.start ?? '') : '';
 		const requestId = facts.requestId ?? salvageRequestId(start);
 		return unknown('The connection broke.', { ...facts, requestId });
 	}
-	const { status, body } = outcome;
-	const value = body.kind === 'json' ? body.value : undefined;
-	const requestId = facts.requestId ?? readRequestId(value);
-	const known = { ...facts, said: outcome.said, requestId };
-	if (status === 429) return rateLimited(outcome, known, api.clock.now());
-	if (status >= 500 || status === 408) {
+	const { status, body, start } = outcome;
+	const isGood = status >= 200 && status < 300;
+	const stated = body.kind === 'json' ? readRequestId(body.value) : undefined;
+	const named = stated ?? namedRequestId(start);
+	const known = { ...facts, said: outcome.said, requestId: named ?? facts.requestId };
+	if (!isGood && (named !== undefined || status >= 500 || status === 408)) {
 		return unknown(`Segmind answered with ${status}.`, known, status);
 	}
-	if (status >= 300) {
-		return { kind: 'notAccepted', problem: refusalOf(status, known), mayResend: false };
-	}
-	const result = body.kind === 'json' ? readResult(value) : undefined;
-	if (!result || (result.videoUrl === undefined && outcome.said !== undefined)) {
-		return unknown('The answer was neither a video nor its address.', known, status);
-	}
+	if (status === 429) return rateLimited(outcome, known, api.clock.now());
+	if (!isGood) return { kind: 'notAccepted', problem: refusalOf(status, known), mayResend: false };
+	const result = resultOf(outcome, anyType);
+	if (!result) return unknown('The answer was neither a video nor its address.', known, status);
+	const { requestId } = known;
 	return {
 		kind: 'success',
 		...omitUndefined({ requestId }),
 		result: { ...syncHeaders(outcome.headers), ...result },
 	};
+}
+
+/** What was paid for, in JSON or as a bare address; nothing where the answer tells of an error. */
+function resultOf({ body, said }: JsonAnswer, anyType: boolean): JobResult | undefined {
+	const value: unknown = body.kind === 'json' ? body.value : { output: body.text };
+	const result = readResult(value);
+	if (result.videoUrl !== undefined) return result;
+	if (!anyType) return body.kind === 'json' && said === undefined ? result : undefined;
+	// Another model may say something beside its output; an error stands alone.
+	const isError = said !== undefined && (member(value, 'error') ?? member(value, 'detail')) != null;
+	return body.kind === 'json' && (!isError || member(value, 'output') != null) ? result : undefined;
 }
 
 function unknown(seen: string, facts: CallFacts, httpCode?: number): SyncAnswer {
@@ -114,7 +155,7 @@ function unknown(seen: string, facts: CallFacts, httpCode?: number): SyncAnswer 
 
 /** It becomes part of a file name and of an item; the key may be echoed even here. */
 function headerId({ headers }: HttpAnswer, apiKey: string): string | undefined {
-	return redactKey(headers['x-request-id'] ?? '', apiKey).trim() || undefined;
+	return cutKey(headers['x-request-id'] ?? '', apiKey).trim() || undefined;
 }
 
 /** What v1 tells in headers, beside the bytes (docs.segmind.com, response headers). */

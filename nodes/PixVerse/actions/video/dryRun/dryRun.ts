@@ -4,6 +4,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { estimate } from '../../../models/estimate';
 import { isUploadPlaceholder } from '../../../models/mediaUrl';
+import { withoutPassword } from '../../../transport/segmind/hosts';
 import type { Connection } from '../../input/credential';
 import type { OperationResult, RunContext } from '../../operation';
 import { dryRunFile, dryRunId, dryRunJson } from '../../output/dryRunJob';
@@ -53,9 +54,4 @@ export async function dryRun(
 	}
 	addDryRunHint(n8n, items);
 	return { kind: 'items', items };
-}
-
-/** A proxy's address may hold its user and password; the output is saved. */
-function withoutPassword(address: string): string {
-	return address.replace(/^(https?:\/\/)[^/@]*@/i, '$1');
 }
