@@ -6,6 +6,9 @@ import { quoted, type Problem } from '../domain/problem';
  * the way to the video.
  */
 
+/** A `data:` address holds the whole file. */
+const MAX_SHOWN_URL = 500;
+
 const FETCH_LATER = 'fetch it later with Job > Get and this request ID';
 
 function minutes(ms: number): string {
@@ -85,7 +88,12 @@ export function resultWithoutUrl(
 	return {
 		code: 'result-without-url',
 		message: `The job ${requestId} is completed, but its result holds no video address`,
-		description: `The video is paid: ${FETCH_LATER}, or retry this execution. The result had these fields: ${keys.slice(0, 20).join(', ') || 'none'}.`,
+		description: `The video is paid: ${FETCH_LATER}, or retry this execution. The result had these fields: ${
+			keys
+				.slice(0, 20)
+				.map((key) => key.slice(0, 50))
+				.join(', ') || 'none'
+		}.`,
 		requestId,
 		model,
 	};
@@ -101,7 +109,7 @@ export function downloadFailed(
 	return {
 		...cause,
 		message: `${cause.message}${name}`,
-		description: `${cause.description} The video is paid and lies at ${videoUrl} for about 7 days${requestId === undefined ? '' : `; or ${FETCH_LATER}`}.`,
+		description: `${cause.description} The video is paid and lies at ${videoUrl.slice(0, MAX_SHOWN_URL)} for about 7 days${requestId === undefined ? '' : `; or ${FETCH_LATER}`}.`,
 		requestId,
 		model,
 		videoUrl,

@@ -7,6 +7,7 @@ import { downloadFailed, resultWithoutUrl } from '../../jobs/jobProblems';
 import type { DownloadQueue } from '../../jobs/pacing/downloadQueue';
 import type { OutputOptions } from '../input/outputOptions';
 import { videoFileName } from './fileName';
+import { addNoFileHint } from './hints';
 import { finishedJson, itemOf } from './outputItems';
 
 interface DeliveryContext {
@@ -15,11 +16,6 @@ interface DeliveryContext {
 	/** Shared by all items of a run. */
 	downloads: DownloadQueue;
 	stop: AbortSignal;
-}
-
-function holdsOutput(raw: unknown): boolean {
-	const { output } = (raw ?? {}) as { output?: unknown };
-	return output !== undefined && output !== null && output !== '';
 }
 
 /** The file name of a job's video. */
@@ -45,13 +41,11 @@ export async function deliverVideo(
 	binary?: IBinaryData,
 ): Promise<JobOutcome<INodeExecutionData>> {
 	const { requestId, model, videoUrl } = job;
-	const hasOutput =
-		output.rawOutput === 'always' || (output.rawOutput === 'withoutVideo' && holdsOutput(job.raw));
-	const showRaw = output.rawOutput === 'always' || (videoUrl === undefined && hasOutput);
-	const delivered = (file?: IBinaryData) => ({
+	const showsRaw = output.rawOutput !== 'never';
+	const delivered = (file?: IBinaryData, hasNoFile = videoUrl === undefined) => ({
 		kind: 'delivered' as const,
 		value: itemOf(
-			finishedJson(job, showRaw),
+			finishedJson(job, output.rawOutput === 'always' || (showsRaw && hasNoFile)),
 			itemIndex,
 			file ? { [output.binaryPropertyName]: file } : undefined,
 		),
@@ -59,7 +53,7 @@ export async function deliverVideo(
 	if (binary) return delivered(binary);
 	if (videoUrl === undefined) {
 		// Other models may answer with text: the raw output is then what was paid for.
-		if (hasOutput) return delivered();
+		if (showsRaw) return delivered();
 		const keys = typeof job.raw === 'object' && job.raw !== null ? Object.keys(job.raw) : [];
 		return { kind: 'problem', problem: resultWithoutUrl(requestId ?? 'unknown', model, keys) };
 	}
@@ -83,5 +77,10 @@ export async function deliverVideo(
 	);
 	if (fetched.kind === 'aborted') return fetched;
 	if (fetched.kind === 'stored') return delivered(fetched.binary);
+	if (fetched.kind === 'noFile' && showsRaw) {
+		// It is paid, and may be words or an address that nobody is meant to fetch.
+		addNoFileHint(n8n, itemIndex, fetched.problem);
+		return delivered(undefined, true);
+	}
 	return { kind: 'problem', problem: downloadFailed(requestId, model, videoUrl, fetched.problem) };
 }

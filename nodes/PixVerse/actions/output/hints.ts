@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, NodeExecutionHint } from 'n8n-workflow';
 
+import type { Problem } from '../../domain/problem';
 import { usdText } from '../../models/estimate';
 import { isProblemItem } from './errorOutput';
 
@@ -45,6 +46,15 @@ export function summaryOf(items: readonly INodeExecutionData[], isManual: boolea
 			: '',
 	];
 	return sentences.filter((sentence) => sentence !== '').join(' ');
+}
+
+/** A finished job of another model whose output is no file that could be fetched. */
+export function addNoFileHint(n8n: IExecuteFunctions, itemIndex: number, why: Problem): void {
+	addHint(
+		n8n,
+		`Item ${itemIndex} has no file: what the job answered with stands in "output". ${why.description}`,
+		'warning',
+	);
 }
 
 export function addSummaryHint(n8n: IExecuteFunctions, items: readonly INodeExecutionData[]): void {
