@@ -19,6 +19,15 @@ interface Stored<Kept> {
 	jobs?: Record<string, JobRecord<Kept>>;
 	uploads?: Record<string, string>;
 	open?: Record<string, string[]>;
+	estimates?: Record<string, number>;
+}
+
+/** A video that this execution has ordered. */
+export interface OrderedVideo {
+	/** Absent while, or where, nobody knows whether the order was accepted. */
+	requestId?: string;
+	/** US dollars; absent where the price is not known. */
+	estimateUsd?: number;
 }
 
 /** Safe as an object key, whatever an attacker names a thing. */
@@ -31,6 +40,7 @@ export class JobMemory<Kept = unknown> {
 	private readonly jobs: Record<string, JobRecord<Kept>>;
 	private readonly uploads: Record<string, string>;
 	private readonly open: Record<string, string[]>;
+	private readonly estimates: Record<string, number>;
 
 	/** @param context n8n's node context; it is written to in place, at once */
 	constructor(context: object) {
@@ -38,9 +48,11 @@ export class JobMemory<Kept = unknown> {
 		stored.jobs ??= {};
 		stored.uploads ??= {};
 		stored.open ??= {};
+		stored.estimates ??= {};
 		this.jobs = stored.jobs;
 		this.uploads = stored.uploads;
 		this.open = stored.open;
+		this.estimates = stored.estimates;
 	}
 
 	/**
@@ -100,8 +112,17 @@ export class JobMemory<Kept = unknown> {
 	}
 
 	/** Videos that this execution has ordered and that may be paid, over items, tries and loop rounds. */
-	countOrdered(): number {
-		return Object.values(this.jobs).filter((job) => job.state !== 'failed').length;
+	ordered(): OrderedVideo[] {
+		return Object.entries(this.jobs)
+			.filter(([, job]) => job.state !== 'failed')
+			.map(([key, { requestId }]) =>
+				omitUndefined({ requestId, estimateUsd: own(this.estimates, key) }),
+			);
+	}
+
+	/** To be called before an order is sent. @param usd about what it will cost, where that is known */
+	estimated(key: string, usd: number): void {
+		this.estimates[key] = usd;
 	}
 
 	/** Every ID that Segmind gave out for these orders, for an error that must name them. */

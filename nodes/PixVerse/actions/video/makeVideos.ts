@@ -15,12 +15,12 @@ import type { OperationResult, RunContext } from '../operation';
 import { isProblemItem } from '../output/errorOutput';
 import { addSummaryHint } from '../output/hints';
 import { problemItem, withInputFields } from '../output/outputItems';
+import { judgeCeilings } from './ceilings';
 import { dryRun } from './dryRun/dryRun';
 import { orderContent, orderKey, withDistinctFileNames, type VideoOrder } from './order/videoOrder';
 import { prepareJobs } from './prepareJobs';
 import { batchFailed } from './problems';
 import { refusedItems } from './refusedItems';
-import { checkCredits, tooManyVideos } from './spendLimits';
 
 /** Reads one item's order; `isSegmindHost` is false behind a proxy or at the sandbox. */
 export type ReadOrder = (itemIndex: number, isSegmindHost: boolean) => Promise<Reading<VideoOrder>>;
@@ -102,7 +102,7 @@ async function order(
 	const setOpen = ({ order: one, key }: KeyedOrder, isOpen: boolean) => {
 		if (isTool(n8n)) memory.setOpen(orderContent(one), key, isOpen);
 	};
-	const wanted = keyed.filter(({ key }) => memory.needsSubmit(key)).length;
+	const wanted = keyed.filter(({ key }) => memory.needsSubmit(key));
 
 	const stop = new AbortController();
 	const cancelled = new AbortController();
@@ -113,27 +113,22 @@ async function order(
 	cancel.addEventListener('abort', onCancel, { once: true });
 	if (cancel.aborted) return { kind: 'stopped' };
 	try {
-		if (options.maxVideos !== undefined) {
-			const problem = tooManyVideos(options.maxVideos, memory.countOrdered(), wanted);
-			if (problem) return { kind: 'failed', problem };
-		}
-		if (options.minimumCredits !== undefined && wanted > 0) {
-			const client = connection.client(stop.signal);
-			const check = await checkCredits(
-				clock,
-				stop.signal,
-				async () => await client.credits(),
-				options.minimumCredits,
-			);
-			if (check.kind === 'aborted') return { kind: 'stopped' };
-			if (check.kind === 'problem') return { kind: 'failed', problem: check.problem };
-		}
+		const client = connection.client(stop.signal);
+		const check = await judgeCeilings(
+			{ clock, stop: stop.signal, client, options, memory },
+			wanted,
+		);
+		if (check.kind === 'aborted') return { kind: 'stopped' };
+		const refusal = check.kind === 'problem' ? check.problem : undefined;
+		if (refusal && !n8n.continueOnFail()) return { kind: 'failed', problem: refusal };
+		// What is paid is delivered beside what is refused.
+		const allowed = refusal ? keyed.filter((one) => !wanted.includes(one)) : keyed;
 		const tasks = prepareJobs(
 			{ ...run, cancel: cancelled.signal },
 			connection,
 			options,
 			memory,
-			keyed,
+			allowed,
 			stop.signal,
 		);
 		// A submit under way goes on in the background after a Stop, to log its ID; nobody waits for it.
@@ -150,20 +145,23 @@ async function order(
 		if (batch.kind === 'failed') {
 			keyed.forEach((one) => setOpen(one, true));
 			const { problem } = batch.outcome as { problem: Problem };
-			const failedKey = keyed[batch.taskIndex].key;
+			const failedKey = allowed[batch.taskIndex].key;
 			const others = memory.idsOf(keyed.map(({ key }) => key).filter((key) => key !== failedKey));
 			return {
 				kind: 'failed',
 				problem: batchFailed(problem, others, keyed.length),
-				itemIndex: keyed[batch.taskIndex].order.itemIndex,
+				itemIndex: allowed[batch.taskIndex].order.itemIndex,
 			};
 		}
-		batch.outcomes.forEach(({ kind }, index) => setOpen(keyed[index], kind !== 'delivered'));
-		const items = batch.outcomes.map((outcome, index) =>
-			outcome.kind === 'delivered'
-				? outcome.value
-				: problemItem(problemOf(outcome), keyed[index].order.itemIndex),
-		);
+		batch.outcomes.forEach(({ kind }, index) => setOpen(allowed[index], kind !== 'delivered'));
+		const ends = new Map(batch.outcomes.map((outcome, index) => [allowed[index], outcome]));
+		const items = keyed.map((one) => {
+			const { itemIndex, slug } = one.order;
+			const outcome = ends.get(one);
+			if (outcome?.kind === 'delivered') return outcome.value;
+			const problem = outcome ? problemOf(outcome) : { ...(refusal ?? stopped()), model: slug };
+			return problemItem(problem, itemIndex);
+		});
 		return { kind: 'items', items };
 	} finally {
 		cancel.removeEventListener('abort', onCancel);
@@ -176,7 +174,10 @@ function openKey(n8n: RunContext['n8n'], memory: JobMemory, one: VideoOrder): st
 }
 
 function problemOf(outcome: JobOutcome<INodeExecutionData>): Problem {
-	if (outcome.kind === 'problem') return outcome.problem;
+	return outcome.kind === 'problem' ? outcome.problem : stopped();
+}
+
+function stopped(): Problem {
 	return {
 		code: 'stopped',
 		message: 'The execution was stopped',

@@ -1,47 +1,122 @@
-import type { CreditsAnswer } from '../../domain/answers';
-import type { Clock } from '../../domain/clock';
-import type { Outcome } from '../../domain/outcome';
 import type { Problem } from '../../domain/problem';
-import { retryFree } from '../../jobs/pacing/retry';
+import type { DaySpending } from '../../jobs/history/daySpending';
+import type { OrderedVideo } from '../../jobs/memory';
+import { usdText } from '../../models/estimate';
 
-/** Refuses a run that would order more than the user allowed. */
+/** What is to be ordered, by estimate. */
+export interface Plan {
+	videos: number;
+	/** US dollars; null where nobody knows the price of one of the models. */
+	usd: number | null;
+}
+
+function counted(videos: number): string {
+	return `${videos} ${videos === 1 ? 'video' : 'videos'}`;
+}
+
+/** Sums of estimates are compared to a millionth of a dollar: 0.1 + 0.2 is not above 0.3. */
+function exceeds(usd: number, limitUsd: number): boolean {
+	return Math.round(usd * 1e6) > Math.round(limitUsd * 1e6);
+}
+
+/** About what was ordered before; a price that nobody knows is not counted. */
+export function orderedUsd(ordered: readonly OrderedVideo[]): number {
+	return ordered.reduce((sum, { estimateUsd }) => sum + (estimateUsd ?? 0), 0);
+}
+
+/** What every refusal for money begins with: no ID that this execution has paid for gets lost. */
+function whatIsPaid(ordered: readonly OrderedVideo[]): string {
+	if (ordered.length === 0) return 'Nothing was sent.';
+	const ids = ordered.flatMap(({ requestId }) => requestId ?? []);
+	const unknown = ordered.length - ids.length;
+	const named = ids.length > 0 ? ` Job > Get fetches them: ${ids.join(', ')}.` : '';
+	const rest = unknown > 0 ? ` Whether ${unknown} more was accepted shows in Job > Get Many.` : '';
+	return `Nothing more was sent. This execution has ordered ${counted(ordered.length)} before.${named}${rest}`;
+}
+
+/** Refuses a run that would order more videos than the user allowed. */
 export function tooManyVideos(
 	maxVideos: number,
-	ordered: number,
-	wanted: number,
+	ordered: readonly OrderedVideo[],
+	{ videos, usd }: Plan,
 ): Problem | undefined {
-	if (ordered + wanted <= maxVideos) return undefined;
-	const before = ordered > 0 ? ` after ${ordered} that this execution has ordered already` : '';
+	if (ordered.length + videos <= maxVideos) return undefined;
+	const before =
+		ordered.length > 0 ? ` after ${ordered.length} that this execution has ordered already` : '';
+	const cost = usd === null ? '' : ` Together they would cost ${usdText(usd)} (an estimate).`;
 	return {
 		code: 'max-videos',
-		message: `This run would order ${wanted} ${wanted === 1 ? 'video' : 'videos'}${before}, but Max Videos is ${maxVideos}`,
-		description: 'Nothing was sent. Pass fewer items to this node, or raise Options > Max Videos.',
+		message: `This run would order ${counted(videos)}${before}, but Max Videos is ${maxVideos}`,
+		description: `${whatIsPaid(ordered)}${cost} Pass fewer items to this node, or raise Options > Max Videos.`,
 	};
 }
 
-function tooFewCredits(minimum: number, credits: number): Problem {
+/** Refuses a run that would cost more than the user allowed for one execution. */
+export function tooCostly(
+	maxCost: number,
+	ordered: readonly OrderedVideo[],
+	{ videos, usd }: Plan,
+): Problem | undefined {
+	if (usd === null) return priceUnknown('Max Cost', ordered);
+	const spentUsd = orderedUsd(ordered);
+	if (!exceeds(spentUsd + usd, maxCost)) return undefined;
+	const before =
+		spentUsd > 0 ? ` after ${usdText(spentUsd)} that this execution has ordered already` : '';
+	return {
+		code: 'max-cost',
+		message: `This run would order ${counted(videos)} for ${usdText(usd)}${before}, but Max Cost is ${maxCost} USD`,
+		description: `${whatIsPaid(ordered)} The prices are estimates. Pass fewer items to this node, choose a shorter Duration or a lower Quality, or raise Options > Max Cost.`,
+	};
+}
+
+/** Refuses a run after which the account's day would cost more than the user allowed. */
+export function tooCostlyToday(
+	maxCostPerDay: number,
+	ordered: readonly OrderedVideo[],
+	{ videos, usd }: Plan,
+	{ chargedUsd, estimatedUsd }: Pick<DaySpending, 'chargedUsd' | 'estimatedUsd'>,
+): Problem | undefined {
+	if (usd === null) return priceUnknown('Max Cost per Day', ordered);
+	if (!exceeds(chargedUsd + estimatedUsd + usd, maxCostPerDay)) return undefined;
+	const underWay = estimatedUsd > 0 ? `, jobs under way will cost ${usdText(estimatedUsd)}` : '';
+	return {
+		code: 'max-cost-per-day',
+		message: `This run would order ${counted(videos)} for ${usdText(usd)}, and the Segmind account would pass Max Cost per Day of ${maxCostPerDay} USD`,
+		description: `${whatIsPaid(ordered)} Today (UTC) the account has spent ${Number(chargedUsd.toFixed(4))} USD by its history${underWay}. Wait until tomorrow, pass fewer items, or raise Options > Max Cost per Day.`,
+	};
+}
+
+function priceUnknown(limit: string, ordered: readonly OrderedVideo[]): Problem {
+	return {
+		code: 'price-unknown',
+		message: `${limit} cannot be judged: the price of this model is not known`,
+		description: `${whatIsPaid(ordered)} Use Max Videos or Stop If Credits Are Below instead.`,
+	};
+}
+
+/** Refuses a run where the account has less left than the user wants to keep. */
+export function tooFewCredits(
+	minimum: number,
+	credits: number,
+	ordered: readonly OrderedVideo[],
+): Problem | undefined {
+	if (credits >= minimum) return undefined;
 	return {
 		code: 'minimum-credits',
 		message: `The Segmind account has ${Number(credits.toFixed(4))} credits left, and this node stops below ${minimum}`,
-		description:
-			'Nothing was sent. Add credits at platform.segmind.com, or lower Options > Stop If Credits Are Below.',
+		description: `${whatIsPaid(ordered)} Add credits at platform.segmind.com, or lower Options > Stop If Credits Are Below.`,
 		failure: { cause: 'quota-exhausted' },
 	};
 }
 
-/** Asks for the balance before anything is sent; when it cannot be had, nothing is sent either. */
-export async function checkCredits(
-	clock: Clock,
-	stop: AbortSignal,
-	ask: () => Promise<CreditsAnswer>,
-	minimum: number,
-): Promise<Outcome<{ kind: 'enough' }>> {
-	const answer = await retryFree(clock, stop, ask);
-	if (answer.kind === 'aborted' || stop.aborted) return { kind: 'aborted' };
-	if (answer.kind !== 'credits' && answer.kind !== 'noBalance') {
-		return { kind: 'problem', problem: answer.problem };
-	}
-	const credits = answer.kind === 'credits' ? answer.credits + answer.freeCredits : 0;
-	if (credits >= minimum) return { kind: 'enough' };
-	return { kind: 'problem', problem: tooFewCredits(minimum, credits) };
+/** A limit that could not be judged: nothing is sent either. */
+export function unjudged(
+	problem: Problem,
+	limit: string,
+	ordered: readonly OrderedVideo[],
+): Problem {
+	return {
+		...problem,
+		description: `${problem.description} ${whatIsPaid(ordered)} ${limit} could not be judged.`,
+	};
 }

@@ -99,7 +99,7 @@ export async function readStrictly(port: HistoryPort, fromMs: number): Promise<S
 	if (end.kind === 'aborted') return { kind: 'aborted' };
 	if (end.kind === 'cut') return { kind: 'problem', problem: endlessList() };
 	if (end.kind === 'problem') return end;
-	if (odd) return { kind: 'problem', problem: oddRow() };
+	if (odd) return { kind: 'problem', problem: oddRow('ID, model, status, time or input') };
 	const records = jobs.all().filter(isComplete);
 	return {
 		kind: 'records',
@@ -130,11 +130,11 @@ function tooMany(): Problem {
 	};
 }
 
-function oddRow(): Problem {
+/** @param lacking what cannot be read, after "A job in it has no …" */
+export function oddRow(lacking: string): Problem {
 	return {
 		code: 'history-unreadable',
 		message: "Segmind's request history holds a job that cannot be read",
-		description:
-			'A job in it has no ID, model, status, time or input in a form that this node knows.',
+		description: `A job in it has no ${lacking} in a form that this node knows.`,
 	};
 }
