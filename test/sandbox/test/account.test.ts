@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 
-import { NO_BALANCE_KEY } from '..';
-import { closeAll, open, said, V6_BODY, V6_COST } from './open';
+import { NO_BALANCE_KEY, type JsonObject, type SandboxOptions } from '..';
+import { membersOf } from '../json';
+import { closeAll, objectsOf, open, said, V6_BODY, V6_COST } from './open';
 
 const HISTORY = '/inference-request/request-history';
 const DAY_MS = 86_400_000;
@@ -54,7 +55,7 @@ describe('a row of the history', () => {
 	test('says PENDING while a job runs, and why one failed', async () => {
 		const { clock, get, submit } = await open({ historyIds: 'uuid' });
 		const id = await submit({ ...V6_BODY, prompt: '[moderated]' });
-		const row = async () => await (await get(`${HISTORY}/${id}`)).json();
+		const row = async () => (await said(await get(`${HISTORY}/${id}`))).body;
 		expect(await row()).toMatchObject({
 			request_id: id,
 			model_status: 'PENDING',
@@ -78,14 +79,15 @@ describe('a row of the history', () => {
 });
 
 describe('the list', () => {
-	async function openWithJobs(count, options) {
+	async function openWithJobs(count: number, options: SandboxOptions = {}) {
 		const opened = await open({ jobDurationMs: 1000, credits: 1000, ...options });
 		for (let n = 0; n < count; n += 1) {
 			await opened.submit({ ...V6_BODY, prompt: `video ${n}` });
 			opened.clock.advance(1000);
 		}
 		const list = async (query = '') => await said(await opened.get(`${HISTORY}?${query}`));
-		const prompts = (answer) => answer.body.data.map((row) => row.request_body.prompt);
+		const prompts = ({ body }: { body: JsonObject }) =>
+			objectsOf(body.data).map((row) => membersOf(row.request_body).prompt);
 		return { ...opened, list, prompts };
 	}
 
@@ -118,7 +120,8 @@ describe('the list', () => {
 		await submit({ ...V6_BODY, prompt: '[fail]' });
 		clock.advance(1000);
 		await submit();
-		const of = async (query) => (await list(query)).body.data.map((row) => row.model_name);
+		const of = async (query: string) =>
+			objectsOf((await list(query)).body.data).map((row) => row.model_name);
 		expect(await of('model_name=muscle')).toEqual(['muscle-surge']);
 		expect(await of('status=FAILED')).toEqual(['pixverse-v6']);
 		expect(await of('status=PENDING')).toEqual(['pixverse-v6']);

@@ -35,7 +35,7 @@ test('whatever is submitted, the answer is one of the documented ones', async ()
 			if (!isAccepted) return;
 			const before = sandbox.credits().credits;
 			clock.advance(60_000);
-			const result = await get(`/v2/requests/${sandbox.jobs.at(-1).requestId}`);
+			const result = await get(`/v2/requests/${present(sandbox.jobs.at(-1)).requestId}`);
 			const cost = result.status === 200 ? costOf(present(models.get(slug)), membersOf(body)) : 0;
 			expect([200, 422]).toContain(result.status);
 			expect(sandbox.credits().credits).toBeCloseTo(before - cost, 6);

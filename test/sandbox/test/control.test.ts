@@ -8,9 +8,21 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 
 import { SANDBOX_KEY } from '..';
-import { closeAll, KEY_HEADER, open, said, V6_BODY } from './open';
+import {
+	closeAll,
+	jsonOf,
+	KEY_HEADER,
+	objectsOf,
+	open,
+	present,
+	said,
+	textOf,
+	V6_BODY,
+} from './open';
 
 afterEach(closeAll);
+
+const listAt = async (url: string) => objectsOf(await (await fetch(url)).json());
 
 const CLI = join(__dirname, '../cli.ts');
 
@@ -37,8 +49,8 @@ describe('the control routes', () => {
 		await fetch(`${sandbox.url}/v1/get-user-credits`, { headers: { 'x-api-key': 'own key' } });
 		await fetch(`${sandbox.url}/v1/get-user-credits`, { headers: { 'x-api-key': 'SG_else' } });
 		clock.advance(60_000);
-		const requests = await (await fetch(`${sandbox.url}/_sandbox/requests`)).json();
-		const jobs = await (await fetch(`${sandbox.url}/_sandbox/jobs`)).json();
+		const requests = await listAt(`${sandbox.url}/_sandbox/requests`);
+		const jobs = await listAt(`${sandbox.url}/_sandbox/jobs`);
 		expect(requests.map(({ phase, key }) => [phase, key])).toEqual([
 			['submit', 'valid'],
 			['credits', 'valid'],
@@ -56,7 +68,7 @@ describe('the control routes', () => {
 			body: { ok: true, faults: 1 },
 		});
 		expect((await get('/v1/get-user-credits')).status).toBe(418);
-		const listed = await (await fetch(`${sandbox.url}/_sandbox/faults`)).json();
+		const listed = await listAt(`${sandbox.url}/_sandbox/faults`);
 		expect(listed).toEqual([{ ...fault, seen: 1, used: 1 }]);
 		await fetch(`${sandbox.url}/_sandbox/faults`, { method: 'DELETE' });
 		expect((await get('/v1/get-user-credits')).status).toBe(200);
@@ -78,11 +90,12 @@ describe('the control routes', () => {
 
 	test('say what is wrong', async () => {
 		const { post } = await open();
-		for (const [path, body] of [
+		const wrong: Array<[string, unknown]> = [
 			['/_sandbox/configure', { speed: 1 }],
 			['/_sandbox/configure', '{'],
 			['/_sandbox/faults', { kind: 'x' }],
-		]) {
+		];
+		for (const [path, body] of wrong) {
 			const answer = await said(await post(path, body));
 			expect(answer).toMatchObject({ status: 400, body: { ok: false } });
 			expect(answer.body.error).not.toBe('');
@@ -92,25 +105,27 @@ describe('the control routes', () => {
 
 describe('the command line', () => {
 	/** Runs it until it has greeted; `stop` ends it like Ctrl+C and gives its exit code. */
-	async function start(...args) {
+	async function start(...args: string[]) {
 		const child = spawn(process.execPath, ['--import', 'tsx', CLI, ...args], {
 			stdio: ['ignore', 'pipe', 'pipe'],
 		});
 		const output = { text: '' };
-		child.stderr.on('data', (chunk) => (output.text += chunk));
-		const exited = once(child, 'exit');
-		await new Promise((resolve) => {
-			child.stdout.on('data', (chunk) => {
-				output.text += chunk;
+		child.stderr.on('data', (chunk: Buffer) => (output.text += chunk.toString()));
+		const exited = new Promise<number | null>((resolve) => {
+			child.once('exit', (code) => resolve(code));
+		});
+		await new Promise<void>((resolve) => {
+			child.stdout.on('data', (chunk: Buffer) => {
+				output.text += chunk.toString();
 				if (output.text.includes('Ctrl+C')) resolve();
 			});
-			child.once('exit', resolve);
+			child.once('exit', () => resolve());
 		});
-		const stop = async (signal = 'SIGINT') => {
+		const stop = async (signal: NodeJS.Signals = 'SIGINT') => {
 			child.kill(signal);
-			return (await exited)[0];
+			return await exited;
 		};
-		return { output, stop, exited, url: /runs at (\S+)/.exec(output.text)?.[1] };
+		return { output, stop, exited, url: /runs at (\S+)/.exec(output.text)?.[1] ?? '' };
 	}
 
 	test('greets with address and key, prints a line per request, and ends on Ctrl+C', async () => {
@@ -131,7 +146,7 @@ describe('the command line', () => {
 			headers: { ...KEY_HEADER, 'content-type': 'application/json' },
 			body: '{}',
 		});
-		const { request_id: id } = await submitted.json();
+		const id = textOf((await jsonOf(submitted)).request_id);
 		const result = await fetch(`${url}/v2/requests/${id}`, { headers: KEY_HEADER });
 		expect(result.status).toBe(422);
 		expect(await stop('SIGTERM')).toBe(0);
@@ -152,7 +167,8 @@ describe('the command line', () => {
 	test('takes the next port when one is taken', async () => {
 		const blocker = createServer().listen(0, '127.0.0.1');
 		await once(blocker, 'listening');
-		const { port } = blocker.address();
+		const address = blocker.address();
+		const port = typeof address === 'object' ? present(address).port : 0;
 		const { stop, url } = await start('--port', String(port));
 		await stop();
 		blocker.close();
@@ -167,7 +183,7 @@ describe('the command line', () => {
 		['--log', 'some'],
 	])('refuses %s %s', async (option, value) => {
 		const { exited, output } = await start(option, value);
-		expect((await exited)[0]).toBe(1);
+		expect(await exited).toBe(1);
 		expect(output.text).toContain(option);
 	});
 });

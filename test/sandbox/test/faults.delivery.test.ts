@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 
+import type { Fault } from '..';
 import { DELIVERING } from '../faults/delivery';
 import { closeAll, KEY_HEADER, rawRequest, V6_BODY } from './open';
 import { openWith, tested } from './openWithFault';
@@ -93,7 +94,7 @@ describe('faults of the connection', () => {
 	});
 
 	test('slowDrip: all of it, bit by bit', async () => {
-		const fault = { kind: 'slowDrip', phase: 'download', bytesPerStep: 20_000, everyMs: 5 };
+		const fault: Fault = { kind: 'slowDrip', phase: 'download', bytesPerStep: 20_000, everyMs: 5 };
 		const { download } = await openWith(fault);
 		const start = Date.now();
 		const seen = await download();

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 
+import type { Fault } from '..';
 import { REPLACING } from '../faults/replacing';
-import { closeAll } from './open';
+import { closeAll, textOf } from './open';
 import { jsonOf, openWith, tested } from './openWithFault';
 
 afterEach(closeAll);
@@ -36,7 +37,7 @@ describe('faults that answer in the place of Segmind', () => {
 		const first = await openWith({ kind: 'rateLimit', resetMs: 5000 });
 		const seen = await first.order();
 		expect(seen.status).toBe(429);
-		const reset = Date.parse(seen.headers['x-rate-limit-reset-at-utc']);
+		const reset = Date.parse(textOf(seen.headers['x-rate-limit-reset-at-utc']));
 		expect(reset - before).toBeGreaterThanOrEqual(5000);
 		expect(reset - before).toBeLessThan(7000);
 		expect(first.accepted()).toBe(0);
@@ -54,7 +55,7 @@ describe('faults that answer in the place of Segmind', () => {
 		['epochSeconds', /^\d{10}$/],
 		['epochMs', /^\d{13}$/],
 		['garbage', /^soon$/],
-	])('rateLimit: the moment written as %s', async (resetFormat, form) => {
+	] as const)('rateLimit: the moment written as %s', async (resetFormat, form) => {
 		const { order } = await openWith({ kind: 'rateLimit', resetMs: 1000, resetFormat });
 		expect((await order()).headers['x-rate-limit-reset-at-utc']).toMatch(form);
 	});
@@ -94,7 +95,7 @@ describe('faults that answer in the place of Segmind', () => {
 		const html = await (await openWith({ kind: 'notVideo', phase: 'download' })).download();
 		expect(html.headers['content-type']).toBe('video/mp4');
 		expect(html.body.toString()).toMatch(/^<html>/);
-		const fault = { kind: 'notVideo', phase: 'download', body: 'garbage', bytes: 5000 };
+		const fault: Fault = { kind: 'notVideo', phase: 'download', body: 'garbage', bytes: 5000 };
 		const garbage = await (await openWith(fault)).download();
 		expect(garbage.body).toHaveLength(5000);
 		expect(garbage.body.toString('latin1', 4, 8)).not.toBe('ftyp');

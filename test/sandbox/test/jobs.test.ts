@@ -1,16 +1,21 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 
-import { closeAll, FIVE_VIDEO_BODY, open, said, V6_BODY, V6_COST } from './open';
+import type { JsonObject } from '../protocol';
+import { closeAll, FIVE_VIDEO_BODY, open, said, textOf, V6_BODY, V6_COST } from './open';
 
 afterEach(closeAll);
 
-const polls = (id) => [`/v2/requests/${id}/status`, `/v2/requests/${id}`, `/v1/requests/${id}`];
+const polls = (id: string) => [
+	`/v2/requests/${id}/status`,
+	`/v2/requests/${id}`,
+	`/v1/requests/${id}`,
+];
 
 describe('a job that succeeds', () => {
 	test('is queued, then processed, then completed', async () => {
 		const { clock, get, submit } = await open({ jobDurationMs: 60_000, queueMs: 10_000 });
 		const id = await submit();
-		const status = async () => (await (await get(`/v2/requests/${id}/status`)).json()).status;
+		const status = async () => (await said(await get(`/v2/requests/${id}/status`))).body.status;
 		expect(await status()).toBe('QUEUED');
 		clock.advance(9_999);
 		expect(await status()).toBe('QUEUED');
@@ -86,10 +91,10 @@ describe('a job that succeeds', () => {
 	});
 
 	test('lasts as long as a function of its body and number says', async () => {
-		const seen = [];
-		const jobDurationMs = (body, n, slug) => {
+		const seen: unknown[] = [];
+		const jobDurationMs = (body: JsonObject, n: number, slug: string) => {
 			seen.push([body.prompt, n, slug]);
-			return body.duration * 1000;
+			return Number(body.duration) * 1000;
 		};
 		const { sandbox, clock, submit } = await open({ jobDurationMs });
 		await submit({ ...V6_BODY, prompt: 'short', duration: 1 });
@@ -141,12 +146,12 @@ describe('a job that fails', () => {
 			{ ...V6_BODY, prompt: '[moderated]' },
 			/content_policy_violation/,
 		],
-	])('%s: 422 on every poll, and nothing is charged', async (name, slug, body, error) => {
+	])('%s: 422 on every poll, and nothing is charged', async (_name, slug, body, error) => {
 		const { sandbox, clock, get, post } = await open({ credits: 10 });
 		const submitted = await said(await post(`/v2/${slug}`, body));
 		expect(submitted.status).toBe(200);
 		clock.advance(60_000);
-		for (const path of polls(submitted.body.request_id)) {
+		for (const path of polls(textOf(submitted.body.request_id))) {
 			expect(await said(await get(path))).toEqual({
 				status: 422,
 				body: {
@@ -183,7 +188,7 @@ describe('a job that fails', () => {
 });
 
 describe('the record that polls read', () => {
-	const gone = (id) => ({ status: 404, body: { error: `Request ${id} not found` } });
+	const gone = (id: string) => ({ status: 404, body: { error: `Request ${id} not found` } });
 
 	test('ends after its time, counted from the submit; the file stays', async () => {
 		const { sandbox, clock, get, submit } = await open({ recordTtlMs: 3_600_000 });

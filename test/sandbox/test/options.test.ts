@@ -3,7 +3,8 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { startSandbox } from '..';
 import { addressOf } from '../address';
 import { manualClock, realClock, wait } from '../clock';
-import { closeAll, open } from './open';
+import { changedOptions } from '../options';
+import { closeAll, open, said } from './open';
 
 afterEach(closeAll);
 
@@ -29,18 +30,17 @@ describe('options', () => {
 		expect(sandbox.credits().credits).toBe(100);
 	});
 
-	test('port, host and clock are fixed', async () => {
-		const { sandbox } = await open();
+	test('port, host and clock are fixed', () => {
 		for (const fixed of [{ port: 1 }, { host: '::' }, { clock: null }]) {
-			expect(() => sandbox.configure(fixed)).toThrow(/no option/);
+			expect(() => changedOptions(fixed)).toThrow(/no option/);
 		}
 	});
 
 	test('publicUrl begins every address', async () => {
 		const { get, submit } = await open({ publicUrl: 'https://sandbox.example' });
 		const id = await submit();
-		const { status_url: address } = await (await get(`/v2/requests/${id}/status`)).json();
-		expect(address).toBe(`https://sandbox.example/v2/requests/${id}/status`);
+		const { body } = await said(await get(`/v2/requests/${id}/status`));
+		expect(body.status_url).toBe(`https://sandbox.example/v2/requests/${id}/status`);
 	});
 
 	test('a taken port is an error', async () => {
@@ -67,7 +67,7 @@ describe('clocks', () => {
 
 	test('waits on a clock that has timers', async () => {
 		const clock = manualClock(0);
-		const order = [];
+		const order: string[] = [];
 		const long = wait(clock, 20, never).then(() => order.push(`long ${clock.now()}`));
 		const short = wait(clock, 10, never).then(() => order.push(`short ${clock.now()}`));
 		clock.advance(9);

@@ -1,14 +1,18 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 
-import { seededFaults, startSandbox } from '..';
-import { closeAll, open, V6_BODY } from './open';
+import { seededFaults, type Fault, type Phase } from '..';
+import { closeAll, open, said, V6_BODY } from './open';
 
 afterEach(closeAll);
 
-const teapot = { kind: 'status', status: 418 };
+const teapot: Fault<'status'> = { kind: 'status', status: 418 };
 
-async function statuses(get, count, path = '/v1/get-user-credits') {
-	const seen = [];
+async function statuses(
+	get: (path: string) => Promise<Response>,
+	count: number,
+	path = '/v1/get-user-credits',
+) {
+	const seen: number[] = [];
 	for (let n = 0; n < count; n += 1) seen.push((await get(path)).status);
 	return seen;
 }
@@ -46,7 +50,7 @@ describe('when a fault applies', () => {
 
 	test('with a probability, the same for the same seed', async () => {
 		const faults = [{ ...teapot, probability: 0.5 }];
-		const run = async (seed) => await statuses((await open({ faults, seed })).get, 24);
+		const run = async (seed: number) => await statuses((await open({ faults, seed })).get, 24);
 		const first = await run(1);
 		expect(first).toContain(200);
 		expect(first).toContain(418);
@@ -76,7 +80,7 @@ describe('when a fault applies', () => {
 	});
 
 	test('the first that is due, and the next when it is used up', async () => {
-		const faults = [
+		const faults: Fault[] = [
 			{ ...teapot, times: 1 },
 			{ kind: 'status', status: 503, times: 1 },
 		];
@@ -93,11 +97,19 @@ describe('a fault that is none', () => {
 		[{ ...teapot, phase: 'poll' }, /no phase "poll".*status/],
 		[{ ...teapot, time: 1 }, /has no "time".*times/],
 		[{ ...teapot, match: { prompt: 'x' } }, /match has no "prompt"/],
-		[undefined, /no fault "undefined"/],
+		[null, /no fault "undefined"/],
 	])('%j', async (fault, message) => {
-		const { sandbox } = await open();
-		expect(() => sandbox.addFault(fault)).toThrow(message);
-		await expect(startSandbox({ faults: [fault] })).rejects.toThrow(message);
+		const { post, sandbox } = await open();
+		for (const [path, body] of [
+			['faults', [fault]],
+			['configure', { faults: [fault] }],
+		] as const) {
+			const refused = await said(await post(`/_sandbox/${path}`, body));
+			expect(refused.status).toBe(400);
+			expect(refused.body.error).toMatch(message);
+		}
+		const listed = await fetch(`${sandbox.url}/_sandbox/faults`);
+		expect(await listed.json()).toEqual([]);
 	});
 });
 
@@ -124,7 +136,7 @@ describe('seededFaults', () => {
 	});
 
 	test('hits exactly the requests that it names', async () => {
-		const phases = ['credits'];
+		const phases: Phase[] = ['credits'];
 		const faults = seededFaults({ seed: 3, rate: 0.4, phases, kinds: ['rateLimit'], count: 20 });
 		const { get } = await open({ faults });
 		const hit = faults.map((fault) => fault.after);
@@ -133,7 +145,7 @@ describe('seededFaults', () => {
 	});
 
 	test('is accepted by the sandbox, for every phase and its usual kinds', async () => {
-		const phases = ['submit', 'status', 'result', 'upload', 'download', 'credits', 'sync'];
+		const phases: Phase[] = ['submit', 'status', 'result', 'upload', 'download', 'credits', 'sync'];
 		await open({ faults: seededFaults({ seed: 1, rate: 1, phases, count: 40 }) });
 	});
 });

@@ -21,7 +21,7 @@ describe('the README', () => {
 			Object.values(KINDS).flatMap(({ needs = [], takes = [] }) => [...needs, ...takes]),
 		],
 		['result shape', RESULT_SHAPES],
-	])('names every %s', (what, names) => {
+	])('names every %s', (_what, names) => {
 		expect(names.filter((name) => !named.includes(name))).toEqual([]);
 	});
 

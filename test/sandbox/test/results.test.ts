@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 
-import { closeAll, open, V6_BODY } from './open';
+import { membersOf } from '../json';
+import { closeAll, open, textOf, V6_BODY } from './open';
 
 afterEach(closeAll);
 
@@ -29,7 +30,7 @@ describe('the forms of a result', () => {
 		['s3Url', { output: expect.stringMatching(/^s3:/) }],
 		['dataUri', { output: expect.stringMatching(/^data:/) }],
 		['noUrl', { output: null }],
-	])('%s', async (resultShape, media) => {
+	] as const)('%s', async (resultShape, media) => {
 		const { finished } = await open({ resultShape });
 		const { result } = await finished();
 		expect(result).toEqual({
@@ -58,18 +59,18 @@ describe('the forms of a result', () => {
 	test('the last frame is a picture', async () => {
 		const { finished } = await open({ resultShape: 'lastFrame' });
 		const { result } = await finished();
-		const picture = await fetch(result.video.last_frame_url);
+		const picture = await fetch(textOf(membersOf(result.video).last_frame_url));
 		expect(picture.headers.get('content-type')).toBe('image/png');
 	});
 
 	test.each([
 		['image', 'image/png'],
 		['text', null],
-	])('a model that makes %s', async (output, contentType) => {
+	] as const)('a model that makes %s', async (output, contentType) => {
 		const { finished } = await open({ models: [{ slug: 'other', output }] });
 		const { result } = await finished({ prompt: 'x' }, 'other');
 		if (contentType) {
-			const file = await fetch(result.output);
+			const file = await fetch(textOf(result.output));
 			expect(file.headers.get('content-type')).toBe(contentType);
 		} else {
 			expect(result.output).toBe('Sandbox output for: x');

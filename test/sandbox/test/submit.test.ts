@@ -2,7 +2,16 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 
 import { NO_BALANCE_KEY, SANDBOX_KEY } from '..';
 import { catalogueWith } from '../catalogue';
-import { closeAll, FIVE_VIDEO_BODY, JSON_HEADERS, KEY_HEADER, open, said, V6_BODY } from './open';
+import {
+	closeAll,
+	FIVE_VIDEO_BODY,
+	JSON_HEADERS,
+	KEY_HEADER,
+	open,
+	said,
+	textOf,
+	V6_BODY,
+} from './open';
 
 const UUID_4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const TYPE = { 'content-type': 'application/json' };
@@ -14,13 +23,14 @@ describe('a good submit', () => {
 		const { sandbox, post } = await open();
 		const { status, body } = await said(await post('/v2/pixverse-v6', V6_BODY));
 		expect(status).toBe(200);
-		expect(body.request_id).toMatch(UUID_4);
+		const id = textOf(body.request_id);
+		expect(id).toMatch(UUID_4);
 		expect(body).toEqual({
-			request_id: body.request_id,
+			request_id: id,
 			status: 'QUEUED',
-			poll_url: `${sandbox.url}/v1/requests/${body.request_id}`,
-			status_url: `${sandbox.url}/v2/requests/${body.request_id}/status`,
-			response_url: `${sandbox.url}/v2/requests/${body.request_id}`,
+			poll_url: `${sandbox.url}/v1/requests/${id}`,
+			status_url: `${sandbox.url}/v2/requests/${id}/status`,
+			response_url: `${sandbox.url}/v2/requests/${id}`,
 		});
 		expect(sandbox.acceptedSubmits()).toHaveLength(1);
 		expect(sandbox.acceptedSubmits()[0]).toMatchObject({
@@ -66,7 +76,7 @@ describe('the key', () => {
 		['empty', { ...TYPE, 'x-api-key': '' }, missing],
 		['wrong', { ...TYPE, 'x-api-key': 'SG_wrong' }, null],
 		['given as a bearer', { ...TYPE, authorization: `Bearer ${SANDBOX_KEY}` }, null],
-	])('%s is refused with 401', async (name, headers, body) => {
+	])('%s is refused with 401', async (_name, headers, body) => {
 		const { sandbox, post } = await open();
 		const answer = await said(await post('/v2/pixverse-v6', V6_BODY, headers));
 		expect(answer.status).toBe(401);
@@ -151,7 +161,7 @@ describe('a bad submit', () => {
 			406,
 			/duration/,
 		],
-	])('%s', async (name, path, body, headers, status, error) => {
+	])('%s', async (_name, path, body, headers, status, error) => {
 		const { sandbox, post } = await open();
 		const answer = await said(await post(path, body, headers));
 		expect(answer.status).toBe(status);
@@ -196,7 +206,7 @@ describe('the rate limit', () => {
 		expect((await get('/v1/get-user-credits')).status).toBe(200);
 		const refused = await post('/v2/pixverse-v6', V6_BODY);
 		expect(refused.status).toBe(429);
-		const reset = Date.parse(refused.headers.get('x-rate-limit-reset-at-utc'));
+		const reset = Date.parse(textOf(refused.headers.get('x-rate-limit-reset-at-utc')));
 		expect(reset).toBe(Math.floor(clock.now() / 60_000 + 1) * 60_000);
 		expect(refused.headers.has('retry-after')).toBe(false);
 		clock.advance(reset - clock.now());

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 
-import { closeAll, JSON_HEADERS, open, said, V6_BODY } from './open';
+import { closeAll, JSON_HEADERS, open, present, said, textOf, V6_BODY } from './open';
 
 afterEach(closeAll);
 
@@ -11,7 +11,7 @@ describe('POST /v1/:slug', () => {
 		const { sandbox, post } = await open({ ...quick, credits: 1 });
 		const response = await post('/v1/pixverse-v6', { ...V6_BODY, seed: 9 });
 		expect(response.status).toBe(200);
-		const { requestId } = sandbox.jobs[0];
+		const { requestId } = present(sandbox.jobs[0]);
 		expect(Object.fromEntries(response.headers)).toMatchObject({
 			'content-type': 'video/mp4',
 			'x-request-id': requestId,
@@ -30,7 +30,7 @@ describe('POST /v1/:slug', () => {
 		const { status, body } = await said(await post('/v1/pixverse-v6', V6_BODY));
 		expect(status).toBe(200);
 		expect(body.output).toMatch(/\.mp4$/);
-		expect((await fetch(body.output)).status).toBe(200);
+		expect((await fetch(textOf(body.output))).status).toBe(200);
 	});
 
 	test('answers 500 when the generation fails, and charges nothing', async () => {
@@ -51,10 +51,10 @@ describe('POST /v1/:slug', () => {
 	test('leaves no record to poll, but a row in the history', async () => {
 		const { sandbox, get, post } = await open(quick);
 		await post('/v1/pixverse-v6', V6_BODY);
-		const { requestId } = sandbox.jobs[0];
+		const { requestId } = present(sandbox.jobs[0]);
 		expect((await get(`/v2/requests/${requestId}`)).status).toBe(404);
 		const row = await get(`/inference-request/request-history/${requestId}`);
-		expect((await row.json()).model_status).toBe('COMPLETED');
+		expect((await said(row)).body.model_status).toBe('COMPLETED');
 	});
 
 	test('runs on, and is charged, when the caller leaves', async () => {
