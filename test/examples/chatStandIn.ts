@@ -45,7 +45,7 @@ export function chatRoutes(services: Services): Route[] {
 				const last = elementAt(messages, -1);
 				if (!tools) return completion({ content: services.idea }, 'stop');
 				if (last.role === 'tool') {
-					return completion({ content: `Here it is: ${last.content ?? ''}` }, 'stop');
+					return completion({ content: `Here it is: ${last.content}` }, 'stop');
 				}
 				const given = { prompt: 'A cat chases snowflakes', aspect_ratio: '9:16', duration: 5 };
 				const toolCall = {

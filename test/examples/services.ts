@@ -36,9 +36,12 @@ export interface StoredFile {
 
 export type Cell = string | number;
 
-export const messageSchema = z
-	.object({ role: z.string(), content: z.string().nullish() })
-	.passthrough();
+/** A message's content comes as a text, as parts, or not at all. */
+const contentSchema = z
+	.unknown()
+	.transform((content) => (typeof content === 'string' ? content : JSON.stringify(content ?? '')));
+
+export const messageSchema = z.object({ role: z.string(), content: contentSchema }).passthrough();
 
 /** What was published, and where; the service's own fields beside it. */
 export interface Published extends Record<string, unknown> {
