@@ -70,6 +70,8 @@ export class RestClient {
 		const response = await fetch(`${this.url}${path}`, {
 			method,
 			headers: {
+				// n8n ends an idle connection after 5 s; one that is used again just then would fail.
+				connection: 'close',
 				'browser-id': this.#browserId,
 				cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '),
 				...(body === undefined ? {} : { 'content-type': 'application/json' }),

@@ -1,13 +1,14 @@
-// What is caught may be anything; these say the two things that are asked of it.
+// What is caught may be anything; these say what is asked of it.
+import { inspect } from 'node:util';
 
 /** The message of whatever was thrown. */
 export function messageOf(thrown: unknown): string {
 	return thrown instanceof Error ? thrown.message : String(thrown);
 }
 
-/** Message and place of whatever was thrown. */
+/** Message, place and cause of whatever was thrown. */
 export function stackOf(thrown: unknown): string {
-	return thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+	return inspect(thrown);
 }
 
 /** Whether an error of the system has one of these codes, e.g. "ENOENT". */
