@@ -13,10 +13,6 @@ export function present<T>(value: T | null | undefined, what: string): T {
 	return value;
 }
 
-/** The entry of a list that must have it. */
-export const entryOf = <T>(list: readonly T[], index = 0): T =>
-	present(list[index], `entry ${index} in a list of ${list.length}`);
-
 /** A JSON object, of which nothing is known yet. */
 export function recordOf(value: unknown): Record<string, unknown> {
 	if (typeof value !== 'object' || value === null) throw new Error('It is no object');
@@ -99,3 +95,7 @@ export async function until(holds: () => boolean, withinMs = 5_000): Promise<voi
 		await new Promise((resolve) => setTimeout(resolve, 5));
 	}
 }
+
+/** What an error tells n8n of its cause, for those that can. */
+export const failureOf = (error: RunResult['error']) =>
+	error !== undefined && 'failure' in error ? error.failure : undefined;

@@ -43,6 +43,9 @@ export const CONTINUE = { onError: 'continueRegularOutput' } satisfies NodeSetti
 /** The three ways in which a node can go on after an error. */
 export const MODES = ['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const;
 
+/** Those of them in which the run goes on. */
+export const GOING_ON = ['continueRegularOutput', 'continueErrorOutput'] as const;
+
 export type OnError = (typeof MODES)[number];
 
 /** Items that differ in their prompt only. */

@@ -184,3 +184,9 @@ export function summarise(run: IRun): RunResult {
 export async function runOnce(engine: Engine, options: RunOptions): Promise<RunResult> {
 	return summarise(await createRun(engine, options).start().promise);
 }
+
+/** What a node put out in each of its runs: its outputs, each a list of items. */
+export const outputsOf = (run: IRun, node: string): INodeExecutionData[][][] =>
+	(run.data.resultData.runData[node] ?? []).map(({ data }) =>
+		(data?.['main'] ?? []).map((items) => items ?? []),
+	);

@@ -41,13 +41,13 @@ export interface NodeKit {
 	/** The lines that the node logged in this test. */
 	logged: LogLine[];
 	/** A workflow around the node, to be started, stopped and retried. */
-	prepare(parameters: INodeParameters, options?: NodeRunOptions): PreparedRun;
+	prepare: (parameters: INodeParameters, options?: NodeRunOptions) => PreparedRun;
 	/** Runs the node once, to the end. */
-	run(parameters: INodeParameters, options?: NodeRunOptions): Promise<RunResult>;
+	run: (parameters: INodeParameters, options?: NodeRunOptions) => Promise<RunResult>;
 	/** The requests of a phase, in order of arrival. */
-	sent(phase: Phase): RequestRecord[];
+	sent: (phase: Phase) => RequestRecord[];
 	/** The bodies of all submits. */
-	bodies(): unknown[];
+	bodies: () => unknown[];
 }
 
 /**

@@ -5,8 +5,8 @@ import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import type { INodeParameters } from 'n8n-workflow';
 
-import { entryOf } from '../../support/assertions';
 import { childrenOf, Editor, entriesOf } from '../../support/catalogue/editor';
+import { elementAt } from '../../support/lists';
 
 const editor = new Editor();
 const { description } = editor;
@@ -18,7 +18,7 @@ const choices = (values: INodeParameters, name: string) =>
 
 describe('the panel', () => {
 	test('begins with Video', () => {
-		const resource = entryOf(description.properties);
+		const resource = elementAt(description.properties, 0);
 		expect(entriesOf(resource).map(({ value }) => value)).toEqual([
 			'video',
 			'job',
@@ -26,7 +26,7 @@ describe('the panel', () => {
 			'account',
 		]);
 		const operations = description.properties.filter(({ name }) => name === 'operation');
-		expect(entryOf(operations).displayOptions?.show?.resource).toEqual(['video']);
+		expect(elementAt(operations, 0).displayOptions?.show?.resource).toEqual(['video']);
 	});
 
 	test('has under the node’s name what the operation is called', () => {
@@ -99,7 +99,10 @@ test('Get Many offers every model that is known', () => {
 		editor.parametersOf({ resource: 'job', operation: 'getMany' }),
 		'filters',
 	);
-	const model = entryOf(childrenOf(filters).filter(({ name }) => name === 'model'));
+	const model = elementAt(
+		childrenOf(filters).filter(({ name }) => name === 'model'),
+		0,
+	);
 	expect(entriesOf(model).map(({ value }) => value)).toEqual(
 		expect.arrayContaining(['pixverse-v6', 'pixverse-lipsync']),
 	);

@@ -7,8 +7,9 @@ import { afterAll, expect, test } from '@jest/globals';
 import type { INodeParameters } from 'n8n-workflow';
 import type * as zod4 from 'zod4';
 
-import { entryOf, fileOf } from '../../support/assertions';
+import { fileOf } from '../../support/assertions';
 import { FAST } from '../../support/inputs';
+import { elementAt } from '../../support/lists';
 import { copyPackage } from '../../support/packageCopy';
 import { useNode } from '../../support/useNode';
 
@@ -37,15 +38,15 @@ test.each([
 test('a video is made, from an answer that is parsed', async () => {
 	const { items, error } = await run({ options: FAST });
 	expect(error).toBeUndefined();
-	expect(entryOf(items).json).toMatchObject({ status: 'COMPLETED', finished: true });
-	expect(entryOf(items).json.cost).toBeGreaterThan(0);
+	expect(elementAt(items, 0).json).toMatchObject({ status: 'COMPLETED', finished: true });
+	expect(elementAt(items, 0).json.cost).toBeGreaterThan(0);
 	expect(fileOf(items[0]).mimeType).toBe('video/mp4');
 });
 
 test('history and credits are read', async () => {
 	await run({ options: FAST });
 	const jobs = await run({ resource: 'job' }, 'getMany');
-	expect(entryOf(jobs.items).json).toMatchObject({ model: 'pixverse-v6', prompt: 'A boat' });
+	expect(elementAt(jobs.items, 0).json).toMatchObject({ model: 'pixverse-v6', prompt: 'A boat' });
 	const credits = await run({ resource: 'account' }, 'getCredits');
-	expect(entryOf(credits.items).json.credits).toBeGreaterThan(0);
+	expect(elementAt(credits.items, 0).json.credits).toBeGreaterThan(0);
 });

@@ -2,30 +2,23 @@
 import http from 'node:http';
 import net from 'node:net';
 
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, expect, test } from '@jest/globals';
 
-import { loadEngine } from '../../support/engine';
-import { runOnce } from '../../support/runNode';
-import { VIDEO } from './helpers';
+import { VIDEO } from '../../support/inputs';
+import { listen, shut } from '../../support/localServer';
+import { useNode } from '../../support/useNode';
 
-jest.setTimeout(60_000);
-
-let engine: Awaited<ReturnType<typeof loadEngine>>;
+const { run } = useNode();
 const servers: net.Server[] = [];
-beforeAll(async () => {
-	engine = await loadEngine();
-});
 afterAll(() => {
-	delete process.env.HTTPS_PROXY;
-	delete process.env.NO_PROXY;
-	for (const server of servers) server.close();
+	delete process.env['HTTPS_PROXY'];
+	delete process.env['NO_PROXY'];
+	servers.forEach(shut);
 });
 
-async function listen(server: net.Server): Promise<number> {
+async function open(server: net.Server): Promise<string> {
 	servers.push(server);
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	const address = server.address();
-	return typeof address === 'object' && address ? address.port : 0;
+	return await listen(server);
 }
 
 /** A server whose TLS handshake ends in `answer`. */
@@ -34,7 +27,7 @@ async function handshake(answer: (socket: net.Socket) => void): Promise<string> 
 		socket.on('error', () => undefined);
 		socket.once('data', () => answer(socket));
 	});
-	return `https://127.0.0.1:${await listen(server)}`;
+	return (await open(server)).replace('http:', 'https:');
 }
 
 /** A proxy that gives `answer` to CONNECT. */
@@ -44,17 +37,14 @@ async function proxy(answer: string): Promise<string> {
 		socket.on('error', () => undefined);
 		socket.end(answer);
 	});
-	return `http://127.0.0.1:${await listen(server)}`;
+	return await open(server);
 }
 
 async function expectNotSent(baseUrl: string): Promise<void> {
-	const { error } = await runOnce(engine, {
-		parameters: VIDEO,
-		credential: { apiKey: 'SG_0123456789abcdef', baseUrl },
-	});
-	expect(error.message).toBe('Segmind could not be reached');
-	expect(error.context.code).toBe('not-reached');
-	expect(error.description).toMatch(/never left n8n .*Nothing was charged/);
+	const { error } = await run(VIDEO, { credential: { baseUrl } });
+	expect(error?.message).toBe('Segmind could not be reached');
+	expect(error?.context.code).toBe('not-reached');
+	expect(error?.description).toMatch(/never left n8n .*Nothing was charged/);
 }
 
 test('a TLS handshake that is cut, reset, or answered in clear', async () => {
@@ -79,10 +69,7 @@ test.each([
 ])('a proxy that answers CONNECT with %s: nothing may have been accepted', async (line, code) => {
 	process.env.NO_PROXY = '127.0.0.1';
 	process.env.HTTPS_PROXY = await proxy(`HTTP/1.1 ${line}\r\ncontent-length: 2\r\n\r\nno`);
-	const { error } = await runOnce(engine, {
-		parameters: VIDEO,
-		credential: { apiKey: 'SG_0123456789abcdef', baseUrl: 'https://segmind.test' },
-	});
-	expect(error.context.code).toBe(code);
-	expect(error.message).not.toMatch(/may have been accepted/);
+	const { error } = await run(VIDEO, { credential: { baseUrl: 'https://segmind.test' } });
+	expect(error?.context.code).toBe(code);
+	expect(error?.message).not.toMatch(/may have been accepted/);
 });

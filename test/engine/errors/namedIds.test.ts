@@ -4,11 +4,12 @@ import http from 'node:http';
 
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 
+import { RETRY, video } from '../../support/inputs';
+import { addressOf, listen, shut } from '../../support/localServer';
 import { useNode } from '../../support/useNode';
-import { FAST, VIDEO } from './helpers';
 
 const ID = '0b6f6e9e-6a5f-4f0c-9d0e-2f4f2c1f7a11';
-const world = useNode();
+const { run, sandbox } = useNode();
 
 /** Segmind behind a gateway that answers each submit as it likes, and passes on everything else. */
 let submit: { status: number; body: unknown };
@@ -19,12 +20,9 @@ const gateway = http.createServer((request, response) => {
 	void answer(request, response);
 });
 beforeAll(async () => {
-	await new Promise<void>((resolve) => gateway.listen(0, '127.0.0.1', resolve));
+	await listen(gateway);
 });
-afterAll(() => {
-	gateway.closeAllConnections();
-	gateway.close();
-});
+afterAll(() => shut(gateway));
 beforeEach(() => {
 	submits = 0;
 	isAccepted = true;
@@ -37,7 +35,7 @@ async function answer(request: http.IncomingMessage, response: http.ServerRespon
 	const passed =
 		isSubmit && !isAccepted
 			? undefined
-			: await fetch(`${world.sandbox.url}${request.url ?? ''}`, {
+			: await fetch(`${sandbox.url}${request.url ?? ''}`, {
 					method: request.method ?? 'GET',
 					headers: {
 						'x-api-key': String(request.headers['x-api-key']),
@@ -58,11 +56,6 @@ async function answer(request: http.IncomingMessage, response: http.ServerRespon
 	response.end(JSON.stringify(submit.body).replaceAll('{id}', requestId));
 }
 
-function baseUrl(): string {
-	const address = gateway.address();
-	return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
-}
-
 const ANSWERS = [
 	{ status: 500, body: { error: 'Internal error', request_id: '{id}' } },
 	{ status: 502, body: { requestId: '{id}' } },
@@ -76,13 +69,10 @@ const ANSWERS = [
 
 test.each(ANSWERS)('$status $body: the job is followed to its video', async (given) => {
 	submit = given;
-	const { items, error } = await world.run(
-		{ ...VIDEO, options: FAST },
-		{ credential: { baseUrl: baseUrl() } },
-	);
+	const { items, error } = await run(video(), { credential: { baseUrl: addressOf(gateway) } });
 	expect(error).toBeUndefined();
 	expect(items[0]?.json).toMatchObject({
-		requestId: world.sandbox.jobs[0]?.requestId,
+		requestId: sandbox.jobs[0]?.requestId,
 		status: 'COMPLETED',
 	});
 	expect(submits).toBe(1);
@@ -93,13 +83,10 @@ test.each(ANSWERS)(
 	async (given) => {
 		submit = given;
 		isAccepted = false;
-		const { error } = await world.run(
-			{ ...VIDEO, options: FAST },
-			{
-				credential: { baseUrl: baseUrl() },
-				settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 },
-			},
-		);
+		const { error } = await run(video(), {
+			credential: { baseUrl: addressOf(gateway) },
+			settings: RETRY,
+		});
 		expect(`${error?.message} ${error?.description}`).toContain(ID);
 		expect(`${error?.message} ${error?.description}`).not.toMatch(/othing was charged/);
 		expect(submits).toBe(1);
@@ -108,13 +95,12 @@ test.each(ANSWERS)(
 
 test('without waiting the ID is handed over once it is known to be a job', async () => {
 	submit = { status: 500, body: { request_id: '{id}' } };
-	const { items, error } = await world.run(
-		{ ...VIDEO, waitForCompletion: false, options: {} },
-		{ credential: { baseUrl: baseUrl() } },
-	);
+	const { items, error } = await run(video({}, { waitForCompletion: false }), {
+		credential: { baseUrl: addressOf(gateway) },
+	});
 	expect(error).toBeUndefined();
 	expect(items[0]?.json).toMatchObject({
-		requestId: world.sandbox.jobs[0]?.requestId,
+		requestId: sandbox.jobs[0]?.requestId,
 		status: 'QUEUED',
 		finished: false,
 	});

@@ -3,8 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 import type { IBinaryKeyData, INodeParameters } from 'n8n-workflow';
 
 import { NO_BALANCE_KEY } from '../../sandbox';
-import { entryOf } from '../../support/assertions';
 import { CONTINUE } from '../../support/inputs';
+import { elementAt } from '../../support/lists';
 import { expectSchema } from '../../support/outputSchema';
 import { useNode } from '../../support/useNode';
 import type { ItemSource } from '../../support/workflow';
@@ -39,14 +39,14 @@ describe('upload', () => {
 			const { items: out, error } = await node.run(upload(), { items });
 			expect(error).toBeUndefined();
 			expectSchema('asset', 'upload', out);
-			const { url, ...rest } = entryOf(out).json;
+			const { url, ...rest } = elementAt(out, 0).json;
 			expect(rest).toEqual({
 				...(fileName ? { fileName } : {}),
 				mimeType: type,
 				fileSize: content.length,
 			});
 			expect(url).toMatch(/^http/);
-			expect(entryOf(node.sandbox.requests).body).toMatchObject({
+			expect(elementAt(node.sandbox.requests, 0).body).toMatchObject({
 				data_urls: [{ type, length: content.length }],
 			});
 		},
@@ -61,7 +61,7 @@ describe('upload', () => {
 		const { items: out } = await node.run(upload({ binaryPropertyName: 'pic' }), { items });
 		expect(out.map(({ json }) => json.fileName)).toEqual(['cat.png', 'clip.mp4']);
 		expect(out.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
-		const fetched = await fetch(String(entryOf(out).json.url));
+		const fetched = await fetch(String(elementAt(out, 0).json.url));
 		expect(fetched.status).toBe(200);
 	});
 
@@ -126,7 +126,7 @@ describe('credits', () => {
 	test('of an account without a balance are nothing, and no error', async () => {
 		const { items, error } = await node.run(getCredits, { credential: { apiKey: NO_BALANCE_KEY } });
 		expect(error).toBeUndefined();
-		expect(entryOf(items).json).toEqual({ credits: 0, freeCredits: 0 });
+		expect(elementAt(items, 0).json).toEqual({ credits: 0, freeCredits: 0 });
 	});
 
 	test('with a wrong key say so', async () => {

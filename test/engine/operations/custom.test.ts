@@ -2,8 +2,9 @@
 import { expect, test } from '@jest/globals';
 import type { INodeParameters } from 'n8n-workflow';
 
-import { entryOf, fileOf } from '../../support/assertions';
+import { fileOf } from '../../support/assertions';
 import { FAST } from '../../support/inputs';
+import { elementAt } from '../../support/lists';
 import { expectSchema } from '../../support/outputSchema';
 import { useNode } from '../../support/useNode';
 
@@ -34,12 +35,12 @@ test.each([
 		items: [{ json: { prompt: 'hi' } }],
 	});
 	expect(error).toBeUndefined();
-	const submit = entryOf(node.sandbox.requests);
+	const submit = elementAt(node.sandbox.requests, 0);
 	expect(submit.path).toBe('/v2/pixverse-lipsync');
 	expect(submit.body).toEqual(expected);
 	expect(submit.headers['content-type']).toMatch(/^application\/json/);
 	expectSchema('video', 'custom', items);
-	const { output, videoUrl } = entryOf(items).json;
+	const { output, videoUrl } = elementAt(items, 0).json;
 	expect(output).toMatchObject({ status: 'COMPLETED', video: { url: videoUrl } });
 	expect(fileOf(items[0]).mimeType).toBe('video/mp4');
 });
@@ -55,7 +56,7 @@ test('words are the output, and no error', async () => {
 	const { items, error } = await node.run(custom('any-words', '{"prompt":"say"}'));
 	expect(error).toBeUndefined();
 	expectSchema('video', 'custom', items);
-	expect(entryOf(items).json).toMatchObject({
+	expect(elementAt(items, 0).json).toMatchObject({
 		status: 'COMPLETED',
 		finished: true,
 		output: { output: 'Sandbox output for: say' },
@@ -75,7 +76,7 @@ test.each([
 	node.sandbox.configure({ resultShape });
 	const { items, error } = await node.run(custom('muscle-surge', '{}'));
 	expect(error).toBeUndefined();
-	expect(entryOf(items).json).toMatchObject({
+	expect(elementAt(items, 0).json).toMatchObject({
 		status: 'COMPLETED',
 		finished: true,
 		output: expect.anything(),
@@ -127,7 +128,7 @@ test('a retired and an unknown model say what to do, and cost nothing', async ()
 
 test('without waiting the request ID comes back at once', async () => {
 	const { items } = await node.run(custom('muscle-surge', '{}', { waitForCompletion: false }));
-	expect(Object.keys(entryOf(items).json).sort()).toEqual([
+	expect(Object.keys(elementAt(items, 0).json).sort()).toEqual([
 		'finished',
 		'model',
 		'requestId',

@@ -2,9 +2,10 @@
 import { expect, test } from '@jest/globals';
 import type { IBinaryData, INodeParameters, WorkflowExecuteMode } from 'n8n-workflow';
 
-import { entryOf, fileOf } from '../../support/assertions';
+import { fileOf } from '../../support/assertions';
 import { videoParameters } from '../../support/catalogue/orders';
 import { CONTINUE } from '../../support/inputs';
+import { elementAt } from '../../support/lists';
 import { useNode } from '../../support/useNode';
 
 const node = useNode();
@@ -35,13 +36,13 @@ test('the item shows endpoint and body, with a stand-in video', async () => {
 	expect(error).toBeUndefined();
 	expect(node.sandbox.requests).toEqual([]);
 	expect(items).toHaveLength(1);
-	expect(entryOf(items).json).toEqual({
+	expect(elementAt(items, 0).json).toEqual({
 		dryRun: true,
 		requestId: expect.stringMatching(/^dry-run-16x9-[0-9a-f]{16}$/),
 		model: 'pixverse-v6',
 		status: 'COMPLETED',
 		finished: true,
-		videoUrl: `https://dry-run.invalid/${entryOf(items).json.requestId}.mp4`,
+		videoUrl: `https://dry-run.invalid/${elementAt(items, 0).json.requestId}.mp4`,
 		resumed: false,
 		cost: 0.3938,
 		endpoint: `${node.sandbox.url}/v2/pixverse-v6`,
@@ -54,7 +55,7 @@ test('the item shows endpoint and body, with a stand-in video', async () => {
 			seed: 3,
 		},
 	});
-	expect(entryOf(items).pairedItem).toEqual({ item: 0 });
+	expect(elementAt(items, 0).pairedItem).toEqual({ item: 0 });
 	expect(fileOf(items[0])).toMatchObject({ mimeType: 'video/mp4', fileExtension: 'mp4' });
 	expect(fileOf(items[0]).fileName).toBe('DRY-RUN-pixverse-v6-0.mp4');
 	expect(hints).toEqual([expect.objectContaining({ type: 'warning', location: 'outputPane' })]);
@@ -94,7 +95,7 @@ test('a file is not uploaded; a placeholder stands for its URL', async () => {
 		{ items: [{ json: {}, binary: { data: PNG } }] },
 	);
 	expect(node.sandbox.requests).toEqual([]);
-	expect(entryOf(items).json.body).toMatchObject({
+	expect(elementAt(items, 0).json.body).toMatchObject({
 		image_url: expect.stringMatching(/^https:\/\/.*dry-run/),
 		motion_mode: 'normal',
 	});
@@ -118,7 +119,7 @@ test.each<[WorkflowExecuteMode, boolean]>([
 		),
 		{ mode },
 	);
-	expect(entryOf(items).json.dryRun).toBe(isDry ? true : undefined);
+	expect(elementAt(items, 0).json.dryRun).toBe(isDry ? true : undefined);
 	expect(node.sandbox.acceptedSubmits()).toHaveLength(isDry ? 0 : 1);
 });
 
@@ -170,7 +171,7 @@ test('Run Other Model and synchronous mode name their endpoints', async () => {
 		...custom,
 		options: { dryRun: 'always', requestMode: 'sync' },
 	});
-	expect(entryOf(items).json).toMatchObject({
+	expect(elementAt(items, 0).json).toMatchObject({
 		endpoint: `${node.sandbox.url}/v1/muscle-surge`,
 		body: { a: 1 },
 	});
@@ -195,11 +196,11 @@ test.each([
 				},
 			),
 		);
-		expect(entryOf(items).json).toMatchObject({
+		expect(elementAt(items, 0).json).toMatchObject({
 			dryRun: true,
 			model: 'pixverse-v6',
 			cost: 0.2813,
 		});
-		expect(entryOf(items).binary).toBeUndefined();
+		expect(elementAt(items, 0).binary).toBeUndefined();
 	},
 );

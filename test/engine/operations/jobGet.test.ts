@@ -2,8 +2,9 @@
 import { expect, test } from '@jest/globals';
 import type { INodeParameters } from 'n8n-workflow';
 
-import { entryOf, fileOf, until } from '../../support/assertions';
+import { fileOf, until } from '../../support/assertions';
 import { CONTINUE, FAST } from '../../support/inputs';
+import { elementAt } from '../../support/lists';
 import { orderedJob } from '../../support/orderedJob';
 import { expectSchema } from '../../support/outputSchema';
 import { useNode } from '../../support/useNode';
@@ -53,8 +54,12 @@ test('a completed job comes with its video, for nothing', async () => {
 	node.sandbox.configure({ jobDurationMs: 0 });
 	const requestId = await ordered();
 	const { items } = await node.run(get(` ${requestId} `));
-	expect(entryOf(items).json).toMatchObject({ requestId, status: 'COMPLETED', finished: true });
-	expect(entryOf(items).json.lastFrameUrl).toMatch(/last-frame/);
+	expect(elementAt(items, 0).json).toMatchObject({
+		requestId,
+		status: 'COMPLETED',
+		finished: true,
+	});
+	expect(elementAt(items, 0).json.lastFrameUrl).toMatch(/last-frame/);
 	expect(fileOf(items[0])).toMatchObject({
 		mimeType: 'video/mp4',
 		fileName: `pixverse-${requestId}.mp4`,
@@ -67,8 +72,8 @@ test('only the URL, another name, another field', async () => {
 	node.sandbox.configure({ jobDurationMs: 0 });
 	const requestId = await ordered();
 	const bare = await node.run(get(requestId, { options: { downloadVideo: false } }));
-	expect(entryOf(bare.items).binary).toBeUndefined();
-	expect(entryOf(bare.items).json.videoUrl).toMatch(/\.mp4$/);
+	expect(elementAt(bare.items, 0).binary).toBeUndefined();
+	expect(elementAt(bare.items, 0).json.videoUrl).toMatch(/\.mp4$/);
 	const named = await node.run(
 		get(requestId, { options: { fileName: 'x', binaryPropertyName: 'clip' } }),
 	);
@@ -79,7 +84,11 @@ test('with Wait for Completion it waits', async () => {
 	node.sandbox.configure({ jobDurationMs: 150 });
 	const requestId = await ordered();
 	const { items } = await node.run(get(requestId, { waitForCompletion: true, options: FAST }));
-	expect(entryOf(items).json).toMatchObject({ requestId, status: 'COMPLETED', finished: true });
+	expect(elementAt(items, 0).json).toMatchObject({
+		requestId,
+		status: 'COMPLETED',
+		finished: true,
+	});
 	expect(phases().filter((phase) => phase === 'status').length).toBeGreaterThan(1);
 });
 
@@ -90,9 +99,9 @@ test.each([false, true])(
 		const requestId = await ordered('[moderated] please');
 		const { items, error } = await node.run(get(requestId, { waitForCompletion }));
 		expect(error).toBeUndefined();
-		expect(entryOf(items).json).toMatchObject({ requestId, status: 'FAILED', finished: true });
-		expect(entryOf(items).json.failureReason).toMatch(/content_policy_violation/);
-		expect(entryOf(items).json).not.toHaveProperty('error');
+		expect(elementAt(items, 0).json).toMatchObject({ requestId, status: 'FAILED', finished: true });
+		expect(elementAt(items, 0).json.failureReason).toMatch(/content_policy_violation/);
+		expect(elementAt(items, 0).json).not.toHaveProperty('error');
 		expectSchema('job', 'get', items);
 	},
 );
@@ -106,13 +115,13 @@ test.each(['uuid', 'hex'])(
 		const id = form === 'hex' ? requestId.replace(/-/g, '') : requestId;
 		const { items, error } = await node.run(get(id));
 		expect(error).toBeUndefined();
-		expect(entryOf(items).json).toMatchObject({
+		expect(elementAt(items, 0).json).toMatchObject({
 			requestId: id,
 			model: 'muscle-surge',
 			status: 'COMPLETED',
 			finished: true,
 		});
-		expect(entryOf(items).json.cost).toBeGreaterThan(0);
+		expect(elementAt(items, 0).json.cost).toBeGreaterThan(0);
 		expect(fileOf(items[0]).mimeType).toBe('video/mp4');
 		expectSchema('job', 'get', items);
 	},
@@ -123,12 +132,12 @@ test('an expired failed job tells why', async () => {
 	await finished(requestId);
 	node.sandbox.expire(requestId);
 	const { items } = await node.run(get(requestId));
-	expect(entryOf(items).json).toMatchObject({
+	expect(elementAt(items, 0).json).toMatchObject({
 		status: 'FAILED',
 		finished: true,
 		model: 'muscle-surge',
 	});
-	expect(entryOf(items).json.failureReason).toMatch(/Internal error/);
+	expect(elementAt(items, 0).json.failureReason).toMatch(/Internal error/);
 });
 
 test('an unknown job says so, and names the ID', async () => {
@@ -179,6 +188,6 @@ test('continuing, a wrong ID is one error item', async () => {
 		settings: CONTINUE,
 	});
 	expect(items).toHaveLength(2);
-	expect(entryOf(items).json.error).toMatch(/^Request ID must be/);
+	expect(elementAt(items, 0).json.error).toMatch(/^Request ID must be/);
 	expect(items[1]?.json.status).toBe('COMPLETED');
 });

@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import type { INodeParameters } from 'n8n-workflow';
 
 import { manualClock } from '../../sandbox';
-import { entryOf } from '../../support/assertions';
+import { elementAt } from '../../support/lists';
 import { orderedJob } from '../../support/orderedJob';
 import { expectSchema } from '../../support/outputSchema';
 import { useNode } from '../../support/useNode';
@@ -59,9 +59,12 @@ test('not simplified, each record as it came, but with no error that n8n would t
 	await order('[fail]');
 	const { items, error } = await node.run(getMany({ simplify: false }));
 	expect(error).toBeUndefined();
-	expect(entryOf(items).json).toMatchObject({ model_name: 'muscle-surge', model_status: 'FAILED' });
-	expect(entryOf(items).json.failureReason).toMatch(/Internal error/);
-	expect(entryOf(items).json).not.toHaveProperty('error');
+	expect(elementAt(items, 0).json).toMatchObject({
+		model_name: 'muscle-surge',
+		model_status: 'FAILED',
+	});
+	expect(elementAt(items, 0).json.failureReason).toMatch(/Internal error/);
+	expect(elementAt(items, 0).json).not.toHaveProperty('error');
 });
 
 test('the limit asks for no more than it needs', async () => {
@@ -69,7 +72,7 @@ test('the limit asks for no more than it needs', async () => {
 	const { items } = await node.run(getMany({ limit: 2 }));
 	expect(items.map(({ json }) => json.prompt)).toEqual(['boat 4', 'boat 3']);
 	expect(listed()).toHaveLength(1);
-	expect(entryOf(listed()).query).toMatchObject({ page: '1', per_page: '2' });
+	expect(elementAt(listed(), 0).query).toMatchObject({ page: '1', per_page: '2' });
 });
 
 test('Return All goes through the pages, each job once', async () => {

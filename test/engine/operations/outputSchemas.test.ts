@@ -3,11 +3,11 @@
 import { expect, test } from '@jest/globals';
 import { loadOutputSchema } from 'n8n-core/dist/nodes-loader/output-schema-resolver';
 
-import { entryOf } from '../../support/assertions';
 import { builtDescription, entriesOf } from '../../support/catalogue/editor';
 import { completeBody, parametersFor } from '../../support/catalogue/orders';
 import { modelCases } from '../../support/catalogue/pageFields';
 import { FAST } from '../../support/inputs';
+import { elementAt } from '../../support/lists';
 import { expectSchema, loadSchema, NODE_DIR, violations } from '../../support/outputSchema';
 import { useNode } from '../../support/useNode';
 
@@ -31,7 +31,7 @@ test.each(OPERATIONS)('%s %s has a schema that n8n finds', (resource, operation)
 /** The model of an operation that tells most: with a seed, where one has it. */
 const toldMost = [...new Set(modelCases().map(({ operation }) => operation))].map((operation) => {
 	const cases = modelCases().filter((it) => it.operation === operation);
-	return cases.find((it) => 'seed' in completeBody(it)) ?? entryOf(cases);
+	return cases.find((it) => 'seed' in completeBody(it)) ?? elementAt(cases, 0);
 });
 
 test.each(toldMost)('$operation puts out what its schema says', async (it) => {
@@ -43,11 +43,11 @@ test.each(toldMost)('$operation puts out what its schema says', async (it) => {
 	// All that the schema promises comes when the API gives it.
 	const promised = Object.keys(loadSchema('video', operation).properties ?? {});
 	const given = promised.filter((name) => name !== 'seed' || name in body);
-	expect(Object.keys(entryOf(items).json)).toEqual(expect.arrayContaining(given));
+	expect(Object.keys(elementAt(items, 0).json)).toEqual(expect.arrayContaining(given));
 
 	const later = await node.run({ ...parameters, waitForCompletion: false });
 	expectSchema('video', operation, later.items);
-	const { json, binary } = entryOf(later.items);
+	const { json, binary } = elementAt(later.items, 0);
 	expect(Object.keys(json).sort()).toEqual(['finished', 'model', 'requestId', 'status']);
 	expect(json).toMatchObject({ model, status: 'QUEUED', finished: false });
 	expect(binary).toBeUndefined();

@@ -11,8 +11,8 @@ import {
 } from 'n8n-workflow';
 import { z } from 'zod';
 
-import { entryOf } from '../../support/assertions';
 import { FAST } from '../../support/inputs';
+import { elementAt } from '../../support/lists';
 import { useNode } from '../../support/useNode';
 import { PIXVERSE, type NodeSettings } from '../../support/workflow';
 
@@ -166,7 +166,7 @@ test('a wrong argument is refused in words that a model can act on', async () =>
 test('Job > Get as a tool answers with the state', async () => {
 	const later = { ...PARAMETERS, waitForCompletion: false };
 	const { answers } = await callTool(later, [{ prompt: 'A boat', seconds: 3 }]);
-	const { requestId, finished } = entryOf(entryOf(answers));
+	const { requestId, finished } = elementAt(elementAt(answers, 0), 0);
 	expect(finished).toBe(false);
 	const get = {
 		resource: 'job',

@@ -2,9 +2,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { INodeParameters } from 'n8n-workflow';
 
-import { entryOf, fileOf, recordOf } from '../../support/assertions';
+import { fileOf, recordOf } from '../../support/assertions';
 import { videoParameters } from '../../support/catalogue/orders';
 import { FAST, promptItems } from '../../support/inputs';
+import { elementAt } from '../../support/lists';
 import { useNode } from '../../support/useNode';
 
 const node = useNode();
@@ -53,13 +54,13 @@ describe('binary input', () => {
 			const { items, error } = await node.run(parameters, { items: [{ json: {}, binary }] });
 			expect(error).toBeUndefined();
 			expect(phases().slice(0, names.length + 1)).toEqual([...names.map(() => 'upload'), 'submit']);
-			const body = recordOf(entryOf(node.bodies()));
+			const body = recordOf(elementAt(node.bodies(), 0));
 			const sent = names.map((name) => body[name]);
 			for (const url of sent) {
 				expect(url).toMatch(new RegExp(`^${node.sandbox.url}/assets/`));
 			}
 			expect(new Set(sent).size).toBe(names.length);
-			expect(entryOf(items).json.status).toBe('COMPLETED');
+			expect(elementAt(items, 0).json.status).toBe('COMPLETED');
 		},
 	);
 
@@ -99,13 +100,13 @@ describe('the video file', () => {
 
 	test('goes into the field that the user names', async () => {
 		const { items } = await node.run(text({ binaryPropertyName: 'clip' }));
-		expect(Object.keys(entryOf(items).binary ?? {})).toEqual(['clip']);
+		expect(Object.keys(elementAt(items, 0).binary ?? {})).toEqual(['clip']);
 	});
 
 	test('stays away where only its URL is wanted', async () => {
 		const { items } = await node.run(text({ downloadVideo: false }));
-		expect(entryOf(items).binary).toBeUndefined();
-		expect(entryOf(items).json.videoUrl).toMatch(/\/files\/.*\.mp4$/);
+		expect(elementAt(items, 0).binary).toBeUndefined();
+		expect(elementAt(items, 0).json.videoUrl).toMatch(/\/files\/.*\.mp4$/);
 		expect(phases()).not.toContain('download');
 	});
 });
@@ -123,12 +124,12 @@ describe('synchronous mode', () => {
 	test.each(['bytes', 'json'] as const)('takes an answer as %s', async (syncAnswer) => {
 		node.sandbox.configure({ syncAnswer });
 		const { items } = await node.run(text({ requestMode: 'sync', fileName: 'now' }));
-		expect(entryOf(items).json).toMatchObject({
+		expect(elementAt(items, 0).json).toMatchObject({
 			model: 'pixverse-v6',
 			status: 'COMPLETED',
 			finished: true,
 		});
-		expect(entryOf(items).json.cost).toBeGreaterThan(0);
+		expect(elementAt(items, 0).json.cost).toBeGreaterThan(0);
 		expect(fileOf(items[0])).toMatchObject({ fileName: 'now.mp4', mimeType: 'video/mp4' });
 		expect(node.sandbox.acceptedSubmits()).toHaveLength(1);
 	});
@@ -143,7 +144,7 @@ test('a failed job is an error item under continue, with its ID and no charge', 
 	expect(out.map(({ json }) => json.status)).toEqual(['COMPLETED', 'COMPLETED']);
 	expect(errorItems).toHaveLength(1);
 	const failed = node.sandbox.jobs.find(({ status }) => status === 'FAILED');
-	const { details, error, message } = entryOf(errorItems).json;
+	const { details, error, message } = elementAt(errorItems, 0).json;
 	expect(details).toMatchObject({ requestId: failed?.requestId, model: 'pixverse-v6' });
 	expect(error).toBe(message);
 });

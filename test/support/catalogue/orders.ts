@@ -3,7 +3,7 @@
 import { expect } from '@jest/globals';
 import type { INodeParameters, NodeParameterValueType } from 'n8n-workflow';
 
-import { entryOf } from '../assertions';
+import { elementAt } from '../lists';
 import type { NodeKit, NodeRunOptions } from '../useNode';
 import { camelCase, fieldsOnPage, modelCase, type ModelCase, type PageField } from './pageFields';
 
@@ -117,7 +117,10 @@ export function expectations(node: NodeKit) {
 		expect(status).toBe('error');
 		expect(error?.message).toMatch(message);
 		expect(error?.description).toEqual(expect.any(String));
-		return entryOf([error].filter((it) => it !== undefined));
+		return elementAt(
+			[error].filter((it) => it !== undefined),
+			0,
+		);
 	}
 
 	/** Sent, and accepted by the sandbox. */

@@ -2,7 +2,8 @@
 // that somebody adds. The sandbox judges it by the same page.
 import { expect, test } from '@jest/globals';
 
-import { entryOf, recordOf } from '../assertions';
+import { recordOf } from '../assertions';
+import { elementAt } from '../lists';
 import type { NodeKit } from '../useNode';
 import { completeBody, parametersFor, requiredBody } from './orders';
 import { camelCase, fieldsOnPage, type ModelCase } from './pageFields';
@@ -48,10 +49,10 @@ export function testPayload(
 			parametersFor(it, complete, { options: { pollInterval: 0.02 } }),
 		);
 		expect(error).toBeUndefined();
-		expect(entryOf(node.sandbox.requests).path).toBe(`/v2/${model}`);
+		expect(elementAt(node.sandbox.requests, 0).path).toBe(`/v2/${model}`);
 		expect(node.bodies()).toEqual([complete]);
-		expect(entryOf(items).json).toMatchObject({ model, status: 'COMPLETED', finished: true });
-		expect(entryOf(items).binary?.data?.mimeType).toBe('video/mp4');
+		expect(elementAt(items, 0).json).toMatchObject({ model, status: 'COMPLETED', finished: true });
+		expect(elementAt(items, 0).binary?.data?.mimeType).toBe('video/mp4');
 	});
 
 	test('sends nothing that is unset', async () => {

@@ -1,18 +1,22 @@
 // Memory does not grow with a video's size where n8n's store streams.
-const { execFile } = require('node:child_process');
-const path = require('node:path');
-const { promisify } = require('node:util');
-const { startSandbox, SANDBOX_KEY } = require('../../sandbox');
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
+import { expect, test } from '@jest/globals';
+
+import { SANDBOX_KEY, startSandbox } from '../../sandbox';
+import type { BigVideoResult } from '../../support/bigVideo';
+import { compiled } from '../../support/compiled';
 
 const MB = 1024 * 1024;
 
 test('a video of 200 MB raises the peak of memory by less than 100 MB', async () => {
 	const sandbox = await startSandbox({ jobDurationMs: 20 });
 	try {
-		const script = path.join(__dirname, 'bigVideo.js');
+		const script = compiled('test/support/bigVideo.ts');
 		const args = [script, sandbox.url, SANDBOX_KEY, String(200 * MB)];
 		const { stdout } = await promisify(execFile)(process.execPath, args);
-		const { stored, rise, fileSize } = JSON.parse(stdout);
+		const { stored, rise, fileSize } = JSON.parse(stdout) as BigVideoResult;
 		expect(stored).toBe(200 * MB);
 		expect(fileSize).toBe('210 MB');
 		expect(rise).toBeLessThan(100 * MB);

@@ -1,26 +1,19 @@
 // The form of what went wrong under "continue": which item goes where, what it holds, and that what
 // concerns the whole run becomes one item per input item.
-const { loadEngine } = require('../../support/engine');
-const { createRun, runOnce } = require('../../support/runNode');
-const { startSandbox, SANDBOX_KEY } = require('../../sandbox');
-const { VIDEO, FAST } = require('./helpers.js');
+import { describe, expect, test } from '@jest/globals';
+import type { INodeParameters } from 'n8n-workflow';
 
-jest.setTimeout(20_000);
+import { fileOf, inputIndexOf } from '../../support/assertions';
+import { FAST, GOING_ON, promptItems, VIDEO, video } from '../../support/inputs';
+import { outputsOf } from '../../support/runNode';
+import { useNode } from '../../support/useNode';
+import type { Credential } from '../../support/workflow';
 
-let engine;
-let sandbox;
-const credential = () => ({ apiKey: SANDBOX_KEY, baseUrl: sandbox.url });
-const GOING_ON = ['continueRegularOutput', 'continueErrorOutput'];
-beforeAll(async () => {
-	engine = await loadEngine();
-	sandbox = await startSandbox({ jobDurationMs: 20 });
-});
-afterAll(async () => await sandbox.close());
-beforeEach(() => sandbox.reset());
+const node = useNode({ jobDurationMs: 20 });
+const { run, sandbox } = node;
 
-const prompts = (...list) => list.map((prompt) => ({ json: { prompt } }));
-
-test.each(GOING_ON)('one bad item of three, %s', async (onError) => {
+/** A submit whose prompt says "bad" is refused. */
+const refuseBad = () =>
 	sandbox.addFault({
 		kind: 'status',
 		status: 403,
@@ -28,48 +21,48 @@ test.each(GOING_ON)('one bad item of three, %s', async (onError) => {
 		body: { error: 'restricted' },
 		match: { bodyContains: 'bad' },
 	});
-	const { items, errorItems, error } = await runOnce(engine, {
-		parameters: { ...VIDEO, options: FAST },
-		items: prompts('one', 'bad', 'three'),
-		credential: credential(),
+
+test.each(GOING_ON)('one bad item of three, %s', async (onError) => {
+	refuseBad();
+	const { items, errorItems, error } = await run(video(), {
+		items: promptItems('one', 'bad', 'three'),
 		settings: { onError },
 	});
 	expect(error).toBeUndefined();
 	const wrong = onError === 'continueErrorOutput' ? errorItems[0] : items[1];
-	expect(wrong.json).toMatchObject({
+	expect(wrong?.json).toMatchObject({
 		error: 'The Segmind account may not use pixverse-4.5-video',
 		message: 'The Segmind account may not use pixverse-4.5-video',
 		details: { model: 'pixverse-4.5-video', httpCode: 403, code: 'not-allowed' },
 	});
 	expect(wrong).not.toHaveProperty('error');
-	expect(wrong.pairedItem).toMatchObject({ item: 1 });
+	expect(wrong?.pairedItem).toMatchObject({ item: 1 });
 	const good = items.filter(({ json }) => json.finished === true);
-	expect(good.map(({ pairedItem }) => pairedItem.item)).toEqual([0, 2]);
-	for (const item of good) expect(item.binary.data.mimeType).toBe('video/mp4');
+	expect(good.map(inputIndexOf)).toEqual([0, 2]);
+	for (const item of good) expect(fileOf(item).mimeType).toBe('video/mp4');
 	expect(items).toHaveLength(onError === 'continueErrorOutput' ? 2 : 3);
 	expect(errorItems).toHaveLength(onError === 'continueErrorOutput' ? 1 : 0);
 });
 
 test('the nodes behind both outputs get their items', async () => {
-	sandbox.addFault({
-		kind: 'status',
-		status: 403,
-		phase: 'submit',
-		match: { bodyContains: 'bad' },
-	});
-	const { promise } = createRun(engine, {
-		parameters: { ...VIDEO, options: FAST },
-		items: prompts('good', 'bad'),
-		credential: credential(),
+	refuseBad();
+	const result = await run(video(), {
+		items: promptItems('good', 'bad'),
 		settings: { onError: 'continueErrorOutput' },
-	}).start();
-	const { runData } = (await promise).data.resultData;
-	expect(runData.After[0].data.main[0]).toHaveLength(1);
-	expect(runData['After Error'][0].data.main[0]).toHaveLength(1);
-	expect(runData['After Error'][0].data.main[0][0].json.details.httpCode).toBe(403);
+	});
+	const [[good] = []] = outputsOf(result.run, 'After');
+	expect(good).toHaveLength(1);
+	const [[wrong] = []] = outputsOf(result.run, 'After Error');
+	expect(wrong).toHaveLength(1);
+	expect(wrong?.[0]?.json).toMatchObject({ details: { httpCode: 403 } });
 });
 
-const WHOLE_RUN = [
+interface RunChange {
+	credential?: Partial<Credential>;
+	options?: INodeParameters;
+}
+
+const WHOLE_RUN: Array<[name: string, change: RunChange, message: RegExp, description: RegExp]> = [
 	['no key', { credential: { apiKey: '  ' } }, /no API key/, /platform\.segmind\.com/],
 	[
 		'a key with a blank',
@@ -118,59 +111,57 @@ const WHOLE_RUN = [
 
 describe.each(GOING_ON)('what concerns the whole run, %s', (onError) => {
 	test.each(WHOLE_RUN)('%s', async (_, change, message, description) => {
-		const { items, errorItems, error } = await runOnce(engine, {
-			parameters: { ...VIDEO, options: { ...FAST, ...change.options } },
-			items: prompts('one', 'two', 'three'),
-			credential: { ...credential(), ...change.credential },
+		const { items, errorItems, error } = await run(video(change.options), {
+			items: promptItems('one', 'two', 'three'),
+			credential: { ...change.credential },
 			settings: { onError },
 		});
 		expect(error).toBeUndefined();
 		const [wrong, good] = onError === 'continueErrorOutput' ? [errorItems, items] : [items, []];
 		expect(good).toEqual([]);
-		expect(wrong.map(({ pairedItem }) => pairedItem.item)).toEqual([0, 1, 2]);
+		expect(wrong.map(inputIndexOf)).toEqual([0, 1, 2]);
 		for (const { json } of wrong) {
 			expect(json.error).toMatch(message);
-			expect(json.details.description).toMatch(description);
+			expect(json.details?.description).toMatch(description);
 		}
 		expect(sandbox.acceptedSubmits()).toEqual([]);
 	});
 });
 
 test.each(WHOLE_RUN)('%s stops a run that does not go on', async (_, change, message) => {
-	const { error } = await runOnce(engine, {
-		parameters: { ...VIDEO, options: { ...FAST, ...change.options } },
-		credential: { ...credential(), ...change.credential },
-		items: prompts('one', 'two', 'three'),
+	const { error } = await run(video(change.options), {
+		credential: { ...change.credential },
+		items: promptItems('one', 'two', 'three'),
 	});
-	expect(error.message).toMatch(message);
+	expect(error?.message).toMatch(message);
 });
 
 describe('an expression', () => {
 	const parameters = { ...VIDEO, prompt: '={{ $json.fine ? "a fox" : $("Nowhere").item.json.x }}' };
 
 	test.each(GOING_ON)('that fails spoils its own item only, %s', async (onError) => {
-		const { items, errorItems } = await runOnce(engine, {
-			parameters: { ...parameters, options: FAST },
-			items: [{ json: { fine: true } }, { json: { fine: false } }, { json: { fine: true } }],
-			credential: credential(),
-			settings: { onError },
-		});
+		const { items, errorItems } = await run(
+			{ ...parameters, options: FAST },
+			{
+				items: [{ json: { fine: true } }, { json: { fine: false } }, { json: { fine: true } }],
+				settings: { onError },
+			},
+		);
 		const all = [...items, ...errorItems];
 		expect(all).toHaveLength(3);
 		const [wrong] = all.filter(({ json }) => 'error' in json);
-		expect(wrong.pairedItem).toMatchObject({ item: 1 });
-		expect(wrong.json.message).toMatch(/Nowhere|node/i);
-		expect(wrong.json.details.code).toBe('parameter-unreadable');
+		expect(wrong?.pairedItem).toMatchObject({ item: 1 });
+		expect(wrong?.json.message).toMatch(/Nowhere|node/i);
+		expect(wrong?.json.details?.code).toBe('parameter-unreadable');
 		expect(sandbox.acceptedSubmits()).toHaveLength(2);
 	});
 
 	test('that fails stops the run before anything is sent', async () => {
-		const { error } = await runOnce(engine, {
-			parameters: { ...parameters, options: FAST },
-			items: [{ json: { fine: true } }, { json: { fine: false } }],
-			credential: credential(),
-		});
-		expect(error.context.itemIndex).toBe(1);
+		const { error } = await run(
+			{ ...parameters, options: FAST },
+			{ items: [{ json: { fine: true } }, { json: { fine: false } }] },
+		);
+		expect(error?.context.itemIndex).toBe(1);
 		expect(sandbox.requests).toEqual([]);
 	});
 });

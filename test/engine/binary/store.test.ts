@@ -1,41 +1,32 @@
 // The video as binary data, where n8n keeps files on disk and where it keeps them in memory.
-const http = require('node:http');
-const zlib = require('node:zlib');
-const { loadEngine } = require('../../support/engine');
-const { createRun, runOnce, summarise } = require('../../support/runNode');
-const { startSandbox, SANDBOX_KEY } = require('../../sandbox');
-const { VIDEO, FAST, PNG } = require('../errors/helpers.js');
+import http from 'node:http';
+import zlib from 'node:zlib';
 
-jest.setTimeout(20_000);
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { IBinaryData } from 'n8n-workflow';
 
-let sandbox;
-const credential = () => ({ apiKey: SANDBOX_KEY, baseUrl: sandbox.url });
-beforeAll(async () => {
-	sandbox = await startSandbox({ jobDurationMs: 20 });
-});
-afterAll(async () => await sandbox.close());
-beforeEach(() => sandbox.reset());
+import type { Fault } from '../../sandbox';
+import { fileOf } from '../../support/assertions';
+import { PNG, RETRY, video } from '../../support/inputs';
+import { elementAt } from '../../support/lists';
+import { addressOf, listen, shut } from '../../support/localServer';
+import { summarise } from '../../support/runNode';
+import { useNode } from '../../support/useNode';
 
-const video = (options = {}) => ({ ...VIDEO, options: { ...FAST, ...options } });
+/** What is at an address. */
+const bytesAt = async (url: string) => Buffer.from(await (await fetch(url)).arrayBuffer());
 
-describe.each(['filesystem', 'default'])('binary mode %s', (binaryMode) => {
-	let engine;
-	beforeAll(async () => {
-		engine = await loadEngine({ binaryMode });
-	});
+describe.each(['filesystem', 'default'] as const)('binary mode %s', (binaryMode) => {
+	const { engine, prepare, run, sandbox, sent } = useNode({ jobDurationMs: 20, binaryMode });
 
-	const bytesOf = async (binary) => await engine.binaryData.getAsBuffer(binary);
+	const bytesOf = async (binary: IBinaryData) => await engine.binaryData.getAsBuffer(binary);
 
 	test.each(['async', 'sync'])('keeps the file byte by byte, %s', async (requestMode) => {
-		const { items, error } = await runOnce(engine, {
-			parameters: video({ requestMode }),
-			credential: credential(),
-		});
+		const { items, error } = await run(video({ requestMode }));
 		expect(error).toBeUndefined();
-		const { data } = items[0].binary;
-		const { requestId } = items[0].json;
-		const response = await fetch(`${sandbox.url}/files/${requestId}.mp4`);
-		const original = Buffer.from(await response.arrayBuffer());
+		const data = fileOf(items[0]);
+		const { requestId } = elementAt(items, 0).json;
+		const original = await bytesAt(`${sandbox.url}/files/${requestId}.mp4`);
 		const stored = await bytesOf(data);
 		expect(stored.equals(original)).toBe(true);
 		expect(data).toMatchObject({
@@ -60,34 +51,31 @@ describe.each(['filesystem', 'default'])('binary mode %s', (binaryMode) => {
 		['a?b*c|d', 'a_b_c_d.mp4'],
 		['фильм 🎬', 'фильм 🎬.mp4'],
 	])('the file name %j becomes safe', async (fileName, expected) => {
-		const { items } = await runOnce(engine, {
-			parameters: video({ fileName: '={{ $json.fileName }}', binaryPropertyName: 'clip' }),
-			items: [{ json: { fileName } }],
-			credential: credential(),
-		});
-		const { json, binary } = items[0];
-		expect(binary.clip.fileName).toBe(expected ?? `pixverse-${json.requestId}.mp4`);
-		expect(binary.clip).not.toHaveProperty('directory');
+		const { items } = await run(
+			video({ fileName: '={{ $json.fileName }}', binaryPropertyName: 'clip' }),
+			{ items: [{ json: { fileName } }] },
+		);
+		const clip = fileOf(items[0], 'clip');
+		expect(clip.fileName).toBe(expected ?? `pixverse-${items[0]?.json.requestId}.mp4`);
+		expect(clip).not.toHaveProperty('directory');
 	});
 
 	test('an odd ID in a header of v1 does not become a path', async () => {
-		const server = http.createServer(async (_, response) => {
-			const mp4 = await fetch(`${sandbox.url}/files/sample-16x9.mp4`);
+		const mp4 = await bytesAt(`${sandbox.url}/files/sample-16x9.mp4`);
+		const server = http.createServer((_, response) => {
 			response.writeHead(200, { 'content-type': 'video/mp4', 'x-request-id': '../../x\\y' });
-			response.end(Buffer.from(await mp4.arrayBuffer()));
+			response.end(mp4);
 		});
-		await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+		const baseUrl = await listen(server);
 		try {
-			const { items, error } = await runOnce(engine, {
-				parameters: video({ requestMode: 'sync' }),
-				credential: { ...credential(), baseUrl: `http://127.0.0.1:${server.address().port}` },
+			const { items, error } = await run(video({ requestMode: 'sync' }), {
+				credential: { baseUrl },
 			});
 			expect(error).toBeUndefined();
-			expect(items[0].json.requestId).toBe('../../x\\y');
-			expect(items[0].binary.data.fileName).toMatch(/^[^/\\]+\.mp4$/);
+			expect(items[0]?.json.requestId).toBe('../../x\\y');
+			expect(fileOf(items[0]).fileName).toMatch(/^[^/\\]+\.mp4$/);
 		} finally {
-			server.closeAllConnections();
-			server.close();
+			shut(server);
 		}
 	});
 
@@ -99,26 +87,24 @@ describe.each(['filesystem', 'default'])('binary mode %s', (binaryMode) => {
 			phase: 'sync',
 			match: { bodyContains: 'bad' },
 		});
-		const run = createRun(engine, {
-			parameters: video({ requestMode: 'sync', maxConcurrentJobs: 1 }),
+		const run = prepare(video({ requestMode: 'sync', maxConcurrentJobs: 1 }), {
 			items: [{ json: { prompt: 'good' } }, { json: { prompt: 'bad' } }],
-			credential: credential(),
-			settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 },
+			settings: RETRY,
 		});
 		const failed = summarise(await run.start().promise);
-		expect(failed.error.message).toMatch(/may not use/);
+		expect(failed.error?.message).toMatch(/may not use/);
 		expect(sandbox.acceptedSubmits()).toHaveLength(1);
 		sandbox.clearFaults();
 		const { items, error } = summarise(await run.retry(failed.run));
 		expect(error).toBeUndefined();
 		expect(items.map(({ json }) => json.resumed)).toEqual([true, false]);
 		expect(sandbox.acceptedSubmits()).toHaveLength(2);
-		const stored = await bytesOf(items[0].binary.data);
+		const stored = await bytesOf(fileOf(items[0]));
 		expect(stored.toString('latin1', 4, 8)).toBe('ftyp');
 	});
 
 	test('what is no whole video is never taken for one: it is fetched again', async () => {
-		const faults = {
+		const faults: Record<string, Fault> = {
 			'a page': { kind: 'wrongType' },
 			'a page as video/mp4': { kind: 'notVideo' },
 			'garbage as video/mp4': { kind: 'notVideo', body: 'garbage' },
@@ -136,17 +122,15 @@ describe.each(['filesystem', 'default'])('binary mode %s', (binaryMode) => {
 			});
 		}
 		const names = Object.keys(faults);
-		const { items, error } = await runOnce(engine, {
-			parameters: video({ maxConcurrentJobs: names.length }),
+		const { items, error } = await run(video({ maxConcurrentJobs: names.length }), {
 			items: names.map((name) => ({ json: { prompt: `<${name}>` } })),
-			credential: credential(),
 		});
 		expect(error).toBeUndefined();
-		const downloads = sandbox.requests.filter(({ phase }) => phase === 'download');
+		const downloads = sent('download');
 		expect(downloads).toHaveLength(2 * names.length);
-		for (const { json, binary } of items) {
-			const sample = Buffer.from(await (await fetch(json.videoUrl)).arrayBuffer());
-			expect((await bytesOf(binary.data)).equals(sample)).toBe(true);
+		for (const item of items) {
+			const sample = await bytesAt(item.json.videoUrl ?? '');
+			expect((await bytesOf(fileOf(item))).equals(sample)).toBe(true);
 		}
 	});
 
@@ -156,41 +140,35 @@ describe.each(['filesystem', 'default'])('binary mode %s', (binaryMode) => {
 			PNG,
 			{ mimeType: 'image/png', fileName: 'one.png', data: '' },
 		);
-		const { items, error } = await runOnce(engine, {
-			parameters: { resource: 'asset', operation: 'upload', binaryPropertyName: '_files.one' },
-			items: [{ json: { _files: { one: stored } } }],
-			workflowSettings: { binaryMode: 'combined' },
-			credential: credential(),
-		});
+		const { items, error } = await run(
+			{ resource: 'asset', operation: 'upload', binaryPropertyName: '_files.one' },
+			{
+				items: [{ json: { _files: { one: stored } } }],
+				workflowSettings: { binaryMode: 'combined' },
+			},
+		);
 		expect(error).toBeUndefined();
-		expect(items[0].json).toMatchObject({ mimeType: 'image/png', fileSize: PNG.length });
+		expect(items[0]?.json).toMatchObject({ mimeType: 'image/png', fileSize: PNG.length });
 	});
 });
 
 describe('bodies from a file host of their own kind', () => {
-	let engine;
-	let server;
-	let answer;
+	const { engine, run, sandbox } = useNode({ jobDurationMs: 20 });
+	let answer: http.RequestListener;
+	const server = http.createServer((request, response) => answer(request, response));
 	beforeAll(async () => {
-		engine = await loadEngine();
-		server = http.createServer((request, response) => answer(request, response));
-		await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+		await listen(server);
 	});
-	afterAll(() => {
-		server.closeAllConnections();
-		server.close();
-	});
-	const sample = async () =>
-		Buffer.from(await (await fetch(`${sandbox.url}/files/sample-16x9.mp4`)).arrayBuffer());
-	const useServer = (fields = {}) => {
-		const url = `http://127.0.0.1:${server.address().port}/v.mp4`;
+	afterAll(() => shut(server));
+	const sample = async () => await bytesAt(`${sandbox.url}/files/sample-16x9.mp4`);
+	const useServer = (fields: object = {}) => {
+		const url = `${addressOf(server)}/v.mp4`;
 		sandbox.configure({ resultShape: () => ({ video: { url, ...fields } }) });
 	};
-	const run = async () => await runOnce(engine, { parameters: video(), credential: credential() });
 
 	test('packed although that was not asked for', async () => {
 		const mp4 = await sample();
-		let asked;
+		let asked: string | string[] | undefined;
 		answer = (request, response) => {
 			asked = request.headers['accept-encoding'];
 			const packed = zlib.gzipSync(mp4);
@@ -202,15 +180,15 @@ describe('bodies from a file host of their own kind', () => {
 			response.end(packed);
 		};
 		useServer();
-		const { items, error } = await run();
+		const { items, error } = await run(video());
 		expect(error).toBeUndefined();
-		expect((await engine.binaryData.getAsBuffer(items[0].binary.data)).equals(mp4)).toBe(true);
+		expect((await engine.binaryData.getAsBuffer(fileOf(items[0]))).equals(mp4)).toBe(true);
 		expect(asked).toBe('identity');
 	});
 
 	test('in chunks of one byte at first, without a length', async () => {
 		const mp4 = await sample();
-		answer = async (_, response) => {
+		const inPieces = async (response: http.ServerResponse) => {
 			response.writeHead(200, { 'content-type': 'application/octet-stream' });
 			for (let at = 0; at < 16; at += 1) {
 				response.write(mp4.subarray(at, at + 1));
@@ -218,10 +196,11 @@ describe('bodies from a file host of their own kind', () => {
 			}
 			response.end(mp4.subarray(16));
 		};
+		answer = (_, response) => void inPieces(response);
 		// A size in the API's answer that is not exact loses no paid video.
 		useServer({ file_size: mp4.length + 1 });
-		const { items, error } = await run();
+		const { items, error } = await run(video());
 		expect(error).toBeUndefined();
-		expect((await engine.binaryData.getAsBuffer(items[0].binary.data)).equals(mp4)).toBe(true);
+		expect((await engine.binaryData.getAsBuffer(fileOf(items[0]))).equals(mp4)).toBe(true);
 	});
 });

@@ -1,14 +1,36 @@
 // What is published: its contents, and the lint of n8n's scanner on sources and tarball.
-const { execFileSync, spawnSync } = require('node:child_process');
-const fs = require('node:fs');
-const os = require('node:os');
-const path = require('node:path');
+import { execFileSync, spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 
-const { PROJECT } = require('../support/engine');
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+
+import { PROJECT } from '../support/engine';
+import { elementAt } from '../support/lists';
+
+interface Manifest {
+	main: string;
+	n8n: { nodes: string[]; credentials: string[] };
+	peerDependencies: Record<string, string>;
+	dependencies?: unknown;
+}
+
+interface ScanResult {
+	files: number;
+	found: string[];
+}
+
+/** What `npm pack --json` tells of a package. */
+interface Packed {
+	filename: string;
+	files: Array<{ path: string }>;
+}
 
 const SCAN = path.join(PROJECT, 'test/package/scan.mjs');
 
-function scan(folder, patterns) {
+/** What the scanner's lint finds below a folder. */
+function scan(folder: string, patterns: string[]): ScanResult {
 	const { stdout, stderr } = spawnSync(process.execPath, [SCAN, folder, ...patterns], {
 		encoding: 'utf8',
 		cwd: PROJECT,
@@ -16,12 +38,12 @@ function scan(folder, patterns) {
 		env: { ...process.env, NODE_ENV: 'production' },
 	});
 	if (!stdout) throw new Error(stderr);
-	return JSON.parse(stdout);
+	return JSON.parse(stdout) as ScanResult;
 }
 
 describe('the package', () => {
-	let folder;
-	let packed;
+	let folder: string;
+	let packed: Packed;
 	beforeAll(() => {
 		folder = fs.mkdtempSync(path.join(os.tmpdir(), 'pixverse-pack-'));
 		const output = execFileSync('npm', ['pack', '--json', '--pack-destination', folder], {
@@ -29,8 +51,9 @@ describe('the package', () => {
 			encoding: 'utf8',
 			stdio: ['ignore', 'pipe', 'ignore'],
 		});
-		const parsed = JSON.parse(output);
-		[packed] = Array.isArray(parsed) ? parsed : Object.values(parsed);
+		// npm 11 answers with an object by name, older ones with a list.
+		const all = JSON.parse(output) as Packed[] | Record<string, Packed>;
+		packed = elementAt(Object.values(all), 0);
 		execFileSync('tar', ['-xzf', path.join(folder, packed.filename), '-C', folder]);
 	});
 	afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
@@ -50,7 +73,9 @@ describe('the package', () => {
 	});
 
 	test('has everything that package.json names', () => {
-		const manifest = require(path.join(PROJECT, 'package.json'));
+		const manifest = JSON.parse(
+			fs.readFileSync(path.join(PROJECT, 'package.json'), 'utf8'),
+		) as Manifest;
 		const paths = packed.files.map((file) => file.path);
 		expect(paths).toEqual(
 			expect.arrayContaining([manifest.main, ...manifest.n8n.nodes, ...manifest.n8n.credentials]),

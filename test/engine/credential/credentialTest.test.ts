@@ -1,61 +1,61 @@
 // The credential's Test button, through n8n's own context for credential tests.
-const http = require('node:http');
-const net = require('node:net');
-const path = require('node:path');
-const { loadEngine, PROJECT } = require('../../support/engine');
-const { startSandbox, SANDBOX_KEY, NO_BALANCE_KEY } = require('../../sandbox');
+import http from 'node:http';
+import net from 'node:net';
+import path from 'node:path';
 
-jest.setTimeout(20_000);
+import { afterAll, expect, test } from '@jest/globals';
+import type { INodeCredentialTestResult } from 'n8n-workflow';
 
-let engine;
-let sandbox;
-let context;
-const servers = [];
-beforeAll(async () => {
-	engine = await loadEngine();
-	sandbox = await startSandbox();
-	const { CredentialTestContext } = engine.core;
-	const additionalData = {};
-	context = new CredentialTestContext(additionalData);
-});
-afterAll(async () => {
-	await sandbox.close();
-	for (const server of servers) server.close();
-});
-beforeEach(() => sandbox.reset());
+import type * as Credentials from '../../../credentials/SegmindApi.credentials';
+import { NO_BALANCE_KEY, SANDBOX_KEY } from '../../sandbox';
+import { present } from '../../support/assertions';
+import { PROJECT } from '../../support/engine';
+import { elementAt } from '../../support/lists';
+import { closedAddress, listen, shut } from '../../support/localServer';
+import { useNode } from '../../support/useNode';
+import type { Credential } from '../../support/workflow';
 
-async function listen(server) {
+const { engine, sandbox } = useNode();
+const servers: net.Server[] = [];
+afterAll(() => servers.forEach(shut));
+
+async function open(server: net.Server): Promise<string> {
 	servers.push(server);
-	return await new Promise((resolve) => {
-		server.listen(0, '127.0.0.1', () => resolve(`http://127.0.0.1:${server.address().port}`));
-	});
+	return await listen(server);
 }
 
-const answering = (status, type, body) =>
-	listen(
+const answering = (status: number, type: string, body: string) =>
+	open(
 		http.createServer((_, response) => {
 			response.writeHead(status, { 'content-type': type, connection: 'close' });
 			response.end(body);
 		}),
 	);
 
-async function closedPort() {
-	const server = net.createServer();
-	const url = await listen(server);
-	await new Promise((resolve) => server.close(resolve));
-	return url;
-}
-
-async function pressTest(data) {
-	const { type } = engine.loader.getNode('pixVerse');
-	const test = type.methods.credentialTest[type.description.credentials[0].testedBy];
+async function pressTest(data: Partial<Credential>): Promise<INodeCredentialTestResult> {
+	const type = engine.workflow.NodeHelpers.getVersionedNodeType(
+		engine.loader.getNode('pixVerse').type,
+	);
+	const { testedBy } = elementAt(type.description.credentials ?? [], 0);
+	const name = typeof testedBy === 'string' ? testedBy : '';
+	const test = present(type.methods?.credentialTest?.[name], 'credential test');
+	// The test asks for nothing that n8n's server knows.
+	const context = new engine.core.CredentialTestContext();
 	return await test.call(context, { id: '1', name: 'Segmind', type: 'segmindApi', data });
 }
 
-const seen = new Map();
-async function expectAnswer(name, data, status, words) {
+const seen = new Map<string, string>();
+
+/** Presses Test; its words are kept under `name`, to be told apart from all others. */
+async function expectAnswer(
+	name: string,
+	data: Partial<Credential>,
+	status: INodeCredentialTestResult['status'],
+	words: RegExp,
+): Promise<void> {
 	const result = await pressTest(data);
-	expect(result).toEqual({ status, message: expect.stringMatching(words) });
+	expect(result.status).toBe(status);
+	expect(result.message).toMatch(words);
 	expect(JSON.stringify(result)).not.toMatch(/SG_\w/);
 	seen.set(name, result.message);
 }
@@ -106,22 +106,24 @@ test('base URLs that are not Segmind', async () => {
 		'Error',
 		/status 200 and a web page/,
 	);
-	for (const [status, type, body] of [
+	const answers: Array<[status: number, type: string, body: string]> = [
 		[200, 'application/json', '{"ok":true}'],
 		[200, 'application/json', '{"credits":NaN}'],
 		[404, 'application/json', '{"error":"Not found"}'],
 		[404, 'text/html', '<html>no</html>'],
 		[401, 'text/html', '<html>log in</html>'],
 		[302, 'text/html', ''],
-	]) {
-		const result = await pressTest({ apiKey, baseUrl: await answering(status, type, body) });
-		expect(result).toMatchObject({ status: 'Error', message: expect.stringMatching(wrong) });
+	];
+	for (const answer of answers) {
+		const result = await pressTest({ apiKey, baseUrl: await answering(...answer) });
+		expect(result.status).toBe('Error');
+		expect(result.message).toMatch(wrong);
 	}
 	await expectAnswer('no address', { apiKey, baseUrl: 'segmind' }, 'Error', /not a web address/);
 });
 
 test('a key does not follow a redirect', async () => {
-	const base = await listen(
+	const base = await open(
 		http.createServer((_, response) => {
 			response.writeHead(307, { location: `${sandbox.url}/v1/get-user-credits` });
 			response.end();
@@ -135,7 +137,7 @@ test('nobody there', async () => {
 	const apiKey = SANDBOX_KEY;
 	await expectAnswer(
 		'closed port',
-		{ apiKey, baseUrl: await closedPort() },
+		{ apiKey, baseUrl: await closedAddress() },
 		'Error',
 		/Nothing answers/,
 	);
@@ -147,7 +149,7 @@ test('nobody there', async () => {
 	);
 	const tls = sandbox.url.replace('http:', 'https:');
 	await expectAnswer('no TLS there', { apiKey, baseUrl: tls }, 'Error', /TLS/);
-	const reset = await listen(
+	const reset = await open(
 		net.createServer((socket) => socket.once('data', () => socket.resetAndDestroy())),
 	);
 	await expectAnswer('reset', { apiKey, baseUrl: reset }, 'Error', /broke before an answer/);
@@ -167,7 +169,8 @@ test('each of these has its own words', () => {
 });
 
 test('the credential leaves its test to the node, and sends a trimmed key', async () => {
-	const { SegmindApi } = require(path.join(PROJECT, 'dist/credentials/SegmindApi.credentials.js'));
+	const file = path.join(PROJECT, 'dist/credentials/SegmindApi.credentials.js');
+	const { SegmindApi } = (await import(file)) as typeof Credentials;
 	const type = new SegmindApi();
 	expect(type).not.toHaveProperty('test');
 	const options = { url: 'https://x.example', headers: { accept: 'a' } };

@@ -1,69 +1,68 @@
 // Where the node goes, and where it refuses to go: redirects with the key, other schemes, the
 // addresses at which clouds hand out secrets, IDs that would leave their path.
-const http = require('node:http');
-const { loadEngine } = require('../../support/engine');
-const { runOnce } = require('../../support/runNode');
-const { startSandbox, SANDBOX_KEY } = require('../../sandbox');
-const { VIDEO, FAST, errorOf, pngItem } = require('../errors/helpers.js');
+import http from 'node:http';
 
-jest.setTimeout(20_000);
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type * as N8nConfig from '@n8n/config';
+import type { INodeParameters } from 'n8n-workflow';
 
-let engine;
-let sandbox;
-let elsewhere;
-let visits;
-const credential = () => ({ apiKey: SANDBOX_KEY, baseUrl: sandbox.url });
+import type { Phase, RequestRecord } from '../../sandbox';
+import { errorOf, fileOf } from '../../support/assertions';
+import { FAST, pngItem, VIDEO, video } from '../../support/inputs';
+import { addressOf, listen, shut } from '../../support/localServer';
+import { useNode } from '../../support/useNode';
+
+const node = useNode({ jobDurationMs: 20 });
+const { engine, run, sandbox, sent } = node;
+
+let visits = 0;
+const elsewhere = http.createServer((_, response) => {
+	visits += 1;
+	response.end('{}');
+});
 beforeAll(async () => {
-	engine = await loadEngine();
-	sandbox = await startSandbox({ jobDurationMs: 20 });
-	elsewhere = http.createServer((request, response) => {
-		visits.push(request.headers);
-		response.end('{}');
-	});
-	await new Promise((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
+	await listen(elsewhere);
 });
-afterAll(async () => {
-	await sandbox.close();
-	elsewhere.closeAllConnections();
-	elsewhere.close();
-});
+afterAll(() => shut(elsewhere));
 beforeEach(() => {
-	visits = [];
-	sandbox.reset();
+	visits = 0;
 });
-const elsewhereUrl = () => `http://127.0.0.1:${elsewhere.address().port}`;
 
-const CALLS = [
+const SYNC = { ...VIDEO, options: { requestMode: 'sync' } } satisfies INodeParameters;
+
+const CALLS: Array<[phase: Phase, parameters: INodeParameters]> = [
 	['submit', VIDEO],
 	['status', VIDEO],
 	['result', VIDEO],
-	['sync', { ...VIDEO, options: { requestMode: 'sync' } }],
+	['sync', SYNC],
 	['credits', { resource: 'account', operation: 'getCredits' }],
 	['historyList', { resource: 'job', operation: 'getMany' }],
 	['upload', { resource: 'asset', operation: 'upload', binaryPropertyName: 'data' }],
 ];
 
 test.each(CALLS)('a redirect of the %s call is not followed', async (phase, parameters) => {
+	const options = parameters === SYNC ? SYNC.options : {};
 	for (const status of [301, 302, 303, 307, 308]) {
 		sandbox.addFault({
 			kind: 'redirect',
 			status,
 			phase,
 			times: 1,
-			location: `${elsewhereUrl()}/{path}`,
+			location: `${addressOf(elsewhere)}/{path}`,
 		});
-		const seen = await errorOf(engine, 'continueErrorOutput', {
-			parameters: { ...parameters, options: { ...FAST, ...parameters.options } },
-			items: [pngItem()],
-			credential: credential(),
-		});
+		const seen = await errorOf(
+			node,
+			'continueErrorOutput',
+			{ ...parameters, options: { ...FAST, ...options } },
+			{ items: [pngItem()] },
+		);
 		expect(seen.details).toMatchObject({ code: 'wrong-base-url', httpCode: status });
-		expect(visits).toEqual([]);
+		expect(visits).toBe(0);
 	}
 });
 
 /** Addresses of a video that are not fetched: [address, what the description names]. */
-const REFUSED = [
+const REFUSED: Array<[address: string, words: RegExp]> = [
 	['file:///etc/passwd', /scheme file/],
 	['ftp://files.example/a.mp4', /scheme ftp/],
 	['data:video/mp4;base64,AAAA', /scheme data/],
@@ -90,60 +89,46 @@ const REFUSED = [
 
 test.each(REFUSED)('a result at %s is refused', async (url, words) => {
 	sandbox.configure({ resultShape: () => ({ video: { url } }) });
-	const seen = await errorOf(engine, 'stopWorkflow', {
-		parameters: { ...VIDEO, options: FAST },
-		credential: credential(),
-	});
+	const seen = await errorOf(node, 'stopWorkflow', video());
 	expect(seen.message).toMatch(/not one that this node fetches/);
 	expect(seen.description).toMatch(words);
-	expect(seen.details.requestId).toBe(sandbox.jobs[0].requestId);
+	expect(seen.details.requestId).toBe(sandbox.jobs[0]?.requestId);
 });
 
 test.each(REFUSED)('a redirect of the video to %s is refused', async (location, words) => {
 	sandbox.addFault({ kind: 'redirect', phase: 'download', location });
-	const seen = await errorOf(engine, 'continueRegularOutput', {
-		parameters: { ...VIDEO, options: FAST },
-		credential: credential(),
-	});
+	const seen = await errorOf(node, 'continueRegularOutput', video());
 	expect(seen.details.code).toBe('video-address-refused');
 	expect(seen.description).toMatch(words);
-	expect(seen.details.requestId).toBe(sandbox.jobs[0].requestId);
+	expect(seen.details.requestId).toBe(sandbox.jobs[0]?.requestId);
 });
 
 test('a redirect of the video within the web is followed, without the key', async () => {
 	sandbox.addFault({ kind: 'redirect', phase: 'download', times: 2, location: '{path}' });
-	const { items, error } = await runOnce(engine, {
-		parameters: { ...VIDEO, options: FAST },
-		credential: credential(),
-	});
+	const { items, error } = await run(video());
 	expect(error).toBeUndefined();
-	expect(items[0].binary.data.mimeType).toBe('video/mp4');
-	const downloads = sandbox.requests.filter(({ phase }) => phase === 'download');
+	expect(fileOf(items[0]).mimeType).toBe('video/mp4');
+	const downloads = sent('download');
 	expect(downloads).toHaveLength(3);
 	for (const request of downloads) expect(request.keySeen).toBe(false);
 });
 
 describe("with n8n's own SSRF protection on", () => {
-	let config;
+	let config: N8nConfig.SsrfProtectionConfig;
 	beforeAll(() => {
-		const { createRequire } = require('node:module');
-		const core = createRequire(require.resolve('n8n-core'));
-		config = engine.Container.get(core('@n8n/config').SsrfProtectionConfig);
+		const { SsrfProtectionConfig } = engine.requireOfCore('@n8n/config') as typeof N8nConfig;
+		config = engine.Container.get(SsrfProtectionConfig);
 	});
 
 	afterEach(() => {
 		config.enabled = false;
 	});
 
-	test.each([CALLS[0], CALLS[3], CALLS[4], CALLS[6]])(
+	test.each(CALLS.filter(([phase]) => ['submit', 'sync', 'credits', 'upload'].includes(phase)))(
 		'a blocked API host ends the %s call at once, and says so',
 		async (_, parameters) => {
 			config.enabled = true;
-			const seen = await errorOf(engine, 'continueRegularOutput', {
-				parameters,
-				items: [pngItem()],
-				credential: credential(),
-			});
+			const seen = await errorOf(node, 'continueRegularOutput', parameters, { items: [pngItem()] });
 			expect(seen.details.code).toBe('not-reached');
 			expect(seen.description).toMatch(/n8n's SSRF protection blocked it/);
 			expect(sandbox.requests).toEqual([]);
@@ -152,17 +137,14 @@ describe("with n8n's own SSRF protection on", () => {
 	);
 
 	test('a blocked file host ends the download at once, with the request ID', async () => {
-		const onRequest = ({ phase }) => {
+		const onRequest = ({ phase }: RequestRecord) => {
 			config.enabled = phase === 'result';
 		};
 		sandbox.configure({ onRequest });
-		const seen = await errorOf(engine, 'continueRegularOutput', {
-			parameters: { ...VIDEO, options: FAST },
-			credential: credential(),
-		});
+		const seen = await errorOf(node, 'continueRegularOutput', video());
 		expect(seen.details).toMatchObject({
 			code: 'video-address-refused',
-			requestId: sandbox.jobs[0].requestId,
+			requestId: sandbox.jobs[0]?.requestId,
 		});
 		expect(seen.description).toMatch(/blocked by n8n's SSRF protection/);
 	}, 2_000);
@@ -171,22 +153,24 @@ describe("with n8n's own SSRF protection on", () => {
 const BAD_IDS = ['../x', 'a/b', 'a?b', 'a#b', 'a b', 'a%2e', '.a', '-a', '', 'ä', 'a\nb', 'a\\b'];
 
 test.each(BAD_IDS)('the request ID and the slug %j are refused before a request', async (id) => {
-	const asId = await errorOf(engine, 'continueRegularOutput', {
-		parameters: { resource: 'job', operation: 'get', requestId: '={{ $json.id }}' },
-		items: [{ json: { id } }],
-		credential: credential(),
-	});
+	const asId = await errorOf(
+		node,
+		'continueRegularOutput',
+		{ resource: 'job', operation: 'get', requestId: '={{ $json.id }}' },
+		{ items: [{ json: { id } }] },
+	);
 	expect(asId.message).toMatch(/^Request ID must be/);
-	const asSlug = await errorOf(engine, 'continueRegularOutput', {
-		parameters: {
+	const asSlug = await errorOf(
+		node,
+		'continueRegularOutput',
+		{
 			resource: 'video',
 			operation: 'custom',
 			modelSlug: '={{ $json.id }}',
 			body: '{}',
 		},
-		items: [{ json: { id } }],
-		credential: credential(),
-	});
+		{ items: [{ json: { id } }] },
+	);
 	expect(asSlug.message).toMatch(/^Model Slug must be/);
 	expect(sandbox.requests).toEqual([]);
 });
