@@ -5,7 +5,7 @@ import type {
 } from 'n8n-workflow';
 
 import type { CredentialAnswer } from '../transport/segmind/credentialAnswer';
-import { isSendableKey, readHosts } from '../transport/segmind/hosts';
+import { readCredential } from './input/credential';
 
 /**
  * The credential's Test button. `helpers.request` is the only request that n8n gives a credential
@@ -15,26 +15,18 @@ export async function segmindApiTest(
 	this: ICredentialTestFunctions,
 	credential: ICredentialsDecrypted,
 ): Promise<INodeCredentialTestResult> {
-	const data = (credential.data ?? {}) as { apiKey?: unknown; baseUrl?: unknown };
-	const apiKey = String(data.apiKey ?? '').trim();
-	if (!apiKey) {
-		return { status: 'Error', message: 'Enter an API key from platform.segmind.com/api-keys' };
+	const read = readCredential(credential.data ?? {});
+	if (!read.ok) {
+		const { message, description } = read.problem;
+		return { status: 'Error', message: `${message}. ${description}` };
 	}
-	if (!isSendableKey(apiKey)) {
-		return {
-			status: 'Error',
-			message:
-				'The API key holds a blank or a character that no key has. Copy it again from platform.segmind.com/api-keys',
-		};
-	}
-	const address = readHosts(data.baseUrl === undefined ? undefined : String(data.baseUrl));
-	if (!address.ok) return { status: 'Error', message: `${address.message}. ${address.advice}` };
+	const { apiKey, hosts } = read.value;
 	const { helpers } = this;
 	let answer: CredentialAnswer;
 	try {
 		const response = (await helpers.request({
 			method: 'GET',
-			uri: `${address.hosts.api}/v1/get-user-credits`,
+			uri: `${hosts.api}/v1/get-user-credits`,
 			headers: { 'x-api-key': apiKey, accept: 'application/json' },
 			resolveWithFullResponse: true,
 			simple: false,

@@ -27,7 +27,7 @@ const resourceSelector: INodeProperties = {
 
 function operationSelector(resource: Resource): INodeProperties {
 	const operations = OPERATIONS.filter((operation) => operation.resource === resource);
-	const first = operations[0].name;
+	const first = operations[0]?.name ?? '';
 	return {
 		displayName: 'Operation',
 		name: 'operation',

@@ -129,6 +129,18 @@ export interface HistoryRecord {
 export type HistoryAnswer =
 	{ kind: 'found'; record: HistoryRecord } | { kind: 'notFound' } | NotAnswered;
 
+/** A page of the history, in the words of Segmind's query. */
+export type HistoryPageQuery = {
+	page: number;
+	/** 1 to 100. */
+	per_page: number;
+	/** YYYY-MM-DD; a range of at most 31 days, both ends count. */
+	from_date?: string;
+	to_date?: string;
+	model_name?: string;
+	status?: string;
+};
+
 /** One page of the list of all jobs. */
 export interface HistoryPage {
 	/** The rows that name a job. */

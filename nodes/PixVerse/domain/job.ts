@@ -26,11 +26,13 @@ export interface FinishedJob extends JobResult {
 	resumed: boolean;
 }
 
-/** How an item's job ended. `T` is what the deliverer made of a finished one. */
-export type JobOutcome<T> = Outcome<
-	| { kind: 'delivered'; value: T }
-	| { kind: 'submitted'; requestId: string; model: string; resumed: boolean }
->;
+/** A job that is not waited for. */
+export interface SubmittedJob {
+	kind: 'submitted';
+	requestId: string;
+	model: string;
+	resumed: boolean;
+}
 
 /** The last thing heard of a job. */
 export type LastState = JobState | 'SUBMITTED' | 'COMPLETED';

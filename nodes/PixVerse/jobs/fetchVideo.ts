@@ -2,37 +2,43 @@ import type { DownloadAnswer } from '../domain/answers';
 import type { Clock } from '../domain/clock';
 import type { Outcome } from '../domain/outcome';
 import type { Problem } from '../domain/problem';
-
-const MAX_ATTEMPTS = 5;
-const BACKOFF_MS = 1_000;
+import type { DownloadQueue } from './pacing/downloadQueue';
+import { retry } from './pacing/retry';
 
 type Fetched<Binary> =
 	| { kind: 'stored'; binary: Binary }
 	/** No such file lies there, by all tries: what was paid for may be no file at all. */
 	| { kind: 'noFile'; problem: Problem };
 
+const PLAN = { attempts: 5, baseMs: 1_000 };
+
 /**
- * Downloads a finished video. It is free, so what breaks, stalls, is cut short or comes as the
- * wrong type is fetched again from the start, a few times and within the deadline.
+ * Downloads a finished video, in turn with the run's other big ones. It is free, so what breaks,
+ * stalls, is cut short or comes as the wrong type is fetched again from the start, a few times and
+ * within the deadline.
  *
+ * @param video its size in bytes, where the API stated it
  * @param attempt one download within the given time
  */
 export async function fetchVideo<Binary>(
-	clock: Clock,
-	stop: AbortSignal,
-	deadlineMs: number,
+	run: { clock: Clock; stop: AbortSignal; downloads: DownloadQueue },
+	video: { bytes: number | undefined; deadlineMs: number },
 	attempt: (timeLimitMs: number) => Promise<DownloadAnswer<Binary>>,
 ): Promise<Outcome<Fetched<Binary>>> {
-	for (let attempts = 1; ; attempts += 1) {
-		const answer = await attempt(Math.max(1, deadlineMs - clock.now()));
-		if (answer.kind === 'stored' || answer.kind === 'aborted') return answer;
-		if (answer.kind === 'refused') return { kind: 'noFile', problem: answer.problem };
-		const backoffMs = BACKOFF_MS * 2 ** (attempts - 1);
-		if (attempts >= MAX_ATTEMPTS || clock.now() + backoffMs >= deadlineMs) {
-			const kind = answer.kind === 'unusable' ? 'noFile' : 'problem';
-			return { kind, problem: answer.problem };
-		}
-		await clock.sleep(backoffMs, stop);
-		if (stop.aborted) return { kind: 'aborted' };
-	}
+	const { clock, stop, downloads } = run;
+	const { bytes, deadlineMs } = video;
+	const answer = await retry(
+		run,
+		PLAN,
+		async () =>
+			await downloads.run(bytes, async () => await attempt(Math.max(1, deadlineMs - clock.now()))),
+		({ kind }, backoff) =>
+			(kind === 'broken' || kind === 'unusable') && clock.now() + backoff < deadlineMs
+				? backoff
+				: undefined,
+	);
+	if (answer.kind === 'stored' || answer.kind === 'aborted') return answer;
+	if (stop.aborted) return { kind: 'aborted' };
+	const kind = answer.kind === 'broken' ? 'problem' : 'noFile';
+	return { kind, problem: answer.problem };
 }

@@ -1,5 +1,6 @@
 import type { LastState } from '../domain/job';
 import { quoted, type Problem } from '../domain/problem';
+import type { JobRecord } from './memory';
 
 /*
  * What can become of a paid job, in the words that the user reads. Each names the request ID and
@@ -26,17 +27,19 @@ export function jobFailed(requestId: string, model: string, reason: string): Pro
 	};
 }
 
-export function deadlinePassed(
-	requestId: string,
-	model: string | undefined,
-	state: LastState,
-	elapsedMs: number,
-	trouble?: Problem,
-): Problem {
+/** The deadline came before the job's end. */
+export function deadlinePassed(job: {
+	requestId: string;
+	model?: string | undefined;
+	last: LastState;
+	elapsedMs: number;
+	trouble: Problem | undefined;
+}): Problem {
+	const { requestId, model, last, elapsedMs, trouble } = job;
 	const lastTrouble = trouble ? ` The last look at it did not work: ${trouble.message}.` : '';
 	return {
 		code: 'timeout',
-		message: `The video was not ready after ${minutes(elapsedMs)} (job ${requestId}, last state ${state})`,
+		message: `The video was not ready after ${minutes(elapsedMs)} (job ${requestId}, last state ${last})`,
 		description: `The job goes on at Segmind and is paid when it succeeds: ${FETCH_LATER}, or retry this execution, which goes on waiting without paying again. Raise Options > Timeout if this happens often.${lastTrouble}`,
 		requestId,
 		model,
@@ -138,5 +141,40 @@ export function rateLimitedTooLong(model: string, waitedMs: number): Problem {
 		model,
 		httpCode: 429,
 		failure: { cause: 'rate-limited', retryAfterMs: 60_000 },
+	};
+}
+
+/** Not continuing, one job ends the run: names what else is paid, and how to go on for nothing. */
+export function runFailed(problem: Problem, otherIds: readonly string[], jobs: number): Problem {
+	if (jobs < 2) return problem;
+	const named =
+		otherIds.length > 0
+			? ` Other jobs of this run that Segmind has accepted: ${otherIds.join(', ')}.`
+			: '';
+	return {
+		...problem,
+		description: `${problem.description}${named} Executions > Retry picks up what is paid for; running the workflow anew orders everything again.`,
+	};
+}
+
+/** Something unexpected was thrown, e.g. when a file of the item is gone: a paid job's ID stands in the error. */
+export function withPaidJob(problem: Problem, job: JobRecord | undefined): Problem {
+	if (job === undefined) return problem;
+	const { model, requestId } = job;
+	if (requestId === undefined) return { ...problem, model };
+	return {
+		...problem,
+		description: `${problem.description} The job itself was accepted: fetch it with Job > Get and the request ID ${requestId}.`,
+		requestId,
+		model,
+	};
+}
+
+/** A job that was given up although nobody stopped the run. */
+export function givenUp(): Problem {
+	return {
+		code: 'stopped',
+		message: 'The execution was stopped',
+		description: 'Nothing more was sent.',
 	};
 }

@@ -1,8 +1,10 @@
 import type { SubmitAnswer } from '../domain/answers';
-import type { FinishedJob, JobOrder, JobOutcome } from '../domain/job';
+import type { FinishedJob, JobOrder, SubmittedJob } from '../domain/job';
 import { omitUndefined } from '../domain/omitUndefined';
+import type { Aborted, Failed, Outcome } from '../domain/outcome';
 import type { Problem } from '../domain/problem';
-import { FETCH_GRACE_MS, followJob, type FollowRun, type PollApi } from './follow';
+import { FETCH_GRACE_MS, type Followed } from './afterAnswer';
+import { followJob, type FollowRun, type PollApi } from './follow';
 import { earlierOutcomeUnknown, jobFailed } from './jobProblems';
 import { sendOrder, type SendRun } from './submit';
 
@@ -12,14 +14,17 @@ export interface JobApi extends PollApi {
 }
 
 /** What all jobs of a run share. `timeoutMs` counts per item and per try. */
-export interface JobRun<T> extends SendRun, FollowRun {
+export interface JobRun<S extends { kind: string }> extends SendRun, FollowRun {
 	api: JobApi;
 	/** Turns a finished job into the item's output, within `deadlineMs`. */
-	deliver(order: JobOrder, job: FinishedJob, deadlineMs: number): Promise<JobOutcome<T>>;
+	deliver(order: JobOrder, job: FinishedJob, deadlineMs: number): Promise<Outcome<S>>;
 }
 
 /** One item from its order to its output: pick up or submit, poll, fetch, deliver. */
-export async function runJob<T>(run: JobRun<T>, order: JobOrder): Promise<JobOutcome<T>> {
+export async function runJob<S extends { kind: string }>(
+	run: JobRun<S>,
+	order: JobOrder,
+): Promise<Outcome<S | SubmittedJob>> {
 	const remembered = run.memory.find(order.key);
 	switch (remembered?.state) {
 		case 'unknown':
@@ -53,41 +58,47 @@ interface PaidJob {
 	doubt?: Problem;
 }
 
-async function finishJob<T>(
-	run: JobRun<T>,
+async function finishJob<S extends { kind: string }>(
+	run: JobRun<S>,
 	order: JobOrder,
-	{ requestId, acceptedEarlierMs, doubt }: PaidJob,
-): Promise<JobOutcome<T>> {
-	const model = order.slug;
+	paid: PaidJob,
+): Promise<Outcome<S | SubmittedJob>> {
+	const { requestId, acceptedEarlierMs, doubt } = paid;
 	const resumed = acceptedEarlierMs !== undefined;
-	if (!order.wait && !doubt) return { kind: 'submitted', requestId, model, resumed };
+	const submitted = { kind: 'submitted', requestId, model: order.slug, resumed } as const;
+	if (!order.wait && !doubt) return submitted;
 	const startMs = run.clock.now();
 	const deadlineMs = startMs + run.timeoutMs;
-	const { usualDurationMs } = order;
 	const followed = await followJob(run, {
 		requestId,
-		model,
-		usualDurationMs,
+		model: order.slug,
+		usualDurationMs: order.usualDurationMs,
 		startMs,
 		acceptedAtMs: acceptedEarlierMs ?? startMs,
 		deadlineMs,
 		pollNow: resumed,
 		pollOnce: !order.wait,
 	});
+	if (followed.kind === 'pending') return submitted; // only a single look ends so
+	if (followed.kind !== 'finished') return endWithoutVideo(run, order, paid, followed);
+	// It is to be fetched later, as any other that is not waited for.
+	if (!order.wait) return submitted;
+	const now = run.clock.now();
+	if (!resumed) run.usual.add(now - startMs);
+	const job = { ...followed.result, requestId, model: order.slug, resumed };
+	return await run.deliver(order, job, Math.max(deadlineMs, now + FETCH_GRACE_MS));
+}
+
+function endWithoutVideo(
+	{ memory }: SendRun,
+	{ key, slug: model }: JobOrder,
+	{ requestId, doubt }: PaidJob,
+	followed: Exclude<Followed, { kind: 'finished' | 'pending' }>,
+): Failed | Aborted {
 	switch (followed.kind) {
-		case 'finished': {
-			// It is to be fetched later, as any other that is not waited for.
-			if (!order.wait) return { kind: 'submitted', requestId, model, resumed };
-			const now = run.clock.now();
-			if (!resumed) run.usual.add(now - startMs);
-			const job = { ...followed.result, requestId, model, resumed };
-			return await run.deliver(order, job, Math.max(deadlineMs, now + FETCH_GRACE_MS));
-		}
 		case 'failed':
-			run.memory.failed(order.key, model, requestId);
+			memory.failed(key, model, requestId);
 			return { kind: 'problem', problem: jobFailed(requestId, model, followed.reason) };
-		case 'pending': // only a single look ends so
-			return { kind: 'submitted', requestId, model, resumed };
 		case 'problem':
 			return doubt && followed.problem.code === 'job-not-found'
 				? { kind: 'problem', problem: { ...doubt, model } }

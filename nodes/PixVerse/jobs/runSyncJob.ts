@@ -1,7 +1,8 @@
 import type { SyncAnswer } from '../domain/answers';
-import type { FinishedJob, JobOrder, JobOutcome } from '../domain/job';
+import type { FinishedJob, JobOrder } from '../domain/job';
 import { omitUndefined } from '../domain/omitUndefined';
-import { FETCH_GRACE_MS } from './follow';
+import type { Outcome } from '../domain/outcome';
+import { FETCH_GRACE_MS } from './afterAnswer';
 import { earlierOutcomeUnknown } from './jobProblems';
 import type { JobMemory } from './memory';
 import { sendOrder, type SendRun } from './submit';
@@ -14,20 +15,20 @@ export interface SyncVideo<Binary> {
 }
 
 /** `Binary` is a stored file; it is remembered as JSON, as n8n saves it with the execution. */
-export interface SyncRun<T, Binary> extends SendRun {
+export interface SyncRun<S extends { kind: string }, Binary> extends SendRun {
 	memory: JobMemory<SyncVideo<Binary>>;
 	send(order: JobOrder, body: Record<string, unknown>): Promise<SyncAnswer<Binary>>;
-	deliver(order: JobOrder, video: SyncVideo<Binary>, deadlineMs: number): Promise<JobOutcome<T>>;
+	deliver(order: JobOrder, video: SyncVideo<Binary>, deadlineMs: number): Promise<Outcome<S>>;
 }
 
 /**
  * One item in sync mode. The video cannot be fetched a second time, so the outcome itself is
  * remembered: a later try hands over what the first one paid for.
  */
-export async function runSyncJob<T, Binary>(
-	run: SyncRun<T, Binary>,
+export async function runSyncJob<S extends { kind: string }, Binary>(
+	run: SyncRun<S, Binary>,
 	order: JobOrder,
-): Promise<JobOutcome<T>> {
+): Promise<Outcome<S>> {
 	const remembered = run.memory.find(order.key);
 	if (remembered?.state === 'unknown') {
 		return { kind: 'problem', problem: earlierOutcomeUnknown(order.slug, remembered.requestId) };

@@ -4,7 +4,8 @@ import type { JobOrder } from '../domain/job';
 import type { Outcome } from '../domain/outcome';
 import { rateLimitedTooLong } from './jobProblems';
 import type { JobMemory } from './memory';
-import { PRIORITY, type Pacer } from './pacing/pacer';
+import { PRIORITY, type Pacer, type Turn } from './pacing/pacer';
+import { backoffMs } from './pacing/retry';
 
 export interface SendRun {
 	clock: Clock;
@@ -31,41 +32,61 @@ export async function sendOrder<S extends object>(
 	order: JobOrder,
 	send: (body: Record<string, unknown>) => Promise<PaidAnswer<S>>,
 ): Promise<Outcome<{ kind: 'success' } & S>> {
-	const { clock, memory, pacer, stop } = run;
+	const { clock, memory, stop } = run;
 	const built = await order.buildBody();
 	if (built.kind !== 'body') return built;
-	let expiresAtMs = clock.now() + run.timeoutMs;
+	const sinceMs = clock.now();
 	for (let resends = 0; ;) {
-		const turn = await pacer.turn(PRIORITY.submit, order.itemIndex, expiresAtMs);
+		const turn = await turnToSend(run, order, sinceMs);
 		if (turn === 'aborted' || stop.aborted) return { kind: 'aborted' };
-		if (turn === 'expired' && pacer.lastAnsweredMs + run.timeoutMs > clock.now()) {
-			expiresAtMs = pacer.lastAnsweredMs + run.timeoutMs;
-			continue;
-		}
 		if (turn === 'expired') {
 			return { kind: 'problem', problem: rateLimitedTooLong(order.slug, run.timeoutMs) };
 		}
 		memory.sending(order.key, order.slug);
 		const answer = await send(built.body);
-		if (answer.kind === 'rateLimited') pacer.refused(answer.waitMs);
-		else pacer.answered();
-		switch (answer.kind) {
-			case 'success':
-				return answer;
-			case 'unknown':
-				memory.unknown(order.key, order.slug, answer.problem.requestId);
-				return { kind: 'problem', problem: { ...answer.problem, model: order.slug } };
-			case 'rateLimited':
-				memory.notAccepted(order.key);
-				break;
-			case 'notAccepted':
-				memory.notAccepted(order.key);
-				if (!answer.mayResend || resends >= MAX_RESENDS) {
-					return { kind: 'problem', problem: { ...answer.problem, model: order.slug } };
-				}
-				resends += 1;
-				await clock.sleep(RESEND_BACKOFF_MS * 2 ** (resends - 1), stop);
+		takeNote(run, order, answer);
+		if (answer.kind === 'success') return answer;
+		if (!maySendAgain(answer, resends)) {
+			return { kind: 'problem', problem: { ...answer.problem, model: order.slug } };
+		}
+		if (answer.kind === 'notAccepted') {
+			resends += 1;
+			await clock.sleep(backoffMs(resends, RESEND_BACKOFF_MS), stop);
 		}
 		if (stop.aborted) return { kind: 'aborted' };
+	}
+}
+
+/** Only what was certainly not accepted: a second POST is never a second bill. */
+export function maySendAgain(answer: PaidAnswer<object>, resends: number): boolean {
+	if (answer.kind === 'rateLimited') return true;
+	return answer.kind === 'notAccepted' && answer.mayResend && resends < MAX_RESENDS;
+}
+
+/** A turn within the timeout, which counts anew from each answer: a long queue that moves is no reason to give up. */
+async function turnToSend(
+	{ clock, pacer, timeoutMs }: SendRun,
+	{ itemIndex }: JobOrder,
+	sinceMs: number,
+): Promise<Turn> {
+	for (;;) {
+		const expiresAtMs = Math.max(sinceMs, pacer.lastAnsweredMs) + timeoutMs;
+		const turn = await pacer.turn(PRIORITY.submit, itemIndex, expiresAtMs);
+		if (turn !== 'expired' || pacer.lastAnsweredMs + timeoutMs <= clock.now()) return turn;
+	}
+}
+
+function takeNote({ memory, pacer }: SendRun, order: JobOrder, answer: PaidAnswer<object>): void {
+	if (answer.kind === 'rateLimited') pacer.refused(answer.waitMs);
+	else pacer.answered();
+	switch (answer.kind) {
+		case 'success':
+			return;
+		case 'unknown':
+			memory.unknown(order.key, order.slug, answer.problem.requestId);
+			return;
+		case 'rateLimited':
+		case 'notAccepted':
+			memory.notAccepted(order.key);
 	}
 }

@@ -47,6 +47,9 @@ export function findModel(slug: string): VideoModel | undefined {
 	return MODELS.find((model) => model.slug === slug);
 }
 
+/** Where the catalogue does not know a model: about the middle of those it knows. */
+export const UNKNOWN_USUAL_DURATION_MS = 60_000;
+
 /** All fields of a model in an operation, by API name, in the order of the request body. */
 export function fieldsOf(model: VideoModel, operation: VideoOperation): ModelFields {
 	return { ...model.operations[operation], ...model.fields };

@@ -4,7 +4,7 @@
 // spread around what Segmind documents for each model.
 const path = require('node:path');
 
-const { normal, randomFrom } = require('../random');
+const { normal, seededRandom } = require('../../support/random');
 const { mean } = require('../statistics');
 
 const JOBS = 10_000;
@@ -26,7 +26,7 @@ function moduleOf(packageDir, name) {
  * each job took.
  */
 function drawJobs({ MODELS }, spread, count = JOBS, inRow = 1) {
-	const random = randomFrom(1);
+	const random = seededRandom(1);
 	return Array.from({ length: count }, (_, n) => {
 		const usualS = MODELS[Math.floor(n / inRow) % MODELS.length].usualDurationS;
 		const durationS = usualS * Math.exp(spread * normal(random) - spread ** 2 / 2);

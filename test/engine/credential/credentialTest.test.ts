@@ -91,7 +91,7 @@ test.each(['', '/', '//', '/v1', '/v2', '/v1/', '/v2//'])(
 );
 
 test('no key, and keys that cannot be sent', async () => {
-	await expectAnswer('no key', { apiKey: ' ', baseUrl: sandbox.url }, 'Error', /Enter an API key/);
+	await expectAnswer('no key', { apiKey: ' ', baseUrl: sandbox.url }, 'Error', /holds no API key/);
 	const data = { apiKey: 'SG_0123 4567', baseUrl: sandbox.url };
 	await expectAnswer('blank', data, 'Error', /a blank or a character/);
 	expect(sandbox.requests).toEqual([]);

@@ -18,7 +18,7 @@ export const getCredits: Operation = {
 		if (!connection.ok) return { kind: 'failed', problem: connection.problem };
 		const client = connection.value.client(cancel);
 		return await forEachItem(n8n, async (itemIndex) => {
-			const answer = await retryFree(clock, cancel, async () => await client.credits());
+			const answer = await retryFree({ clock, stop: cancel }, async () => await client.credits());
 			if (answer.kind === 'aborted' || cancel.aborted) return { kind: 'aborted' };
 			if (answer.kind === 'noBalance') {
 				return { kind: 'items', items: [itemOf({ credits: 0, freeCredits: 0 }, itemIndex)] };

@@ -1,9 +1,10 @@
+import { omitUndefined } from '../../domain/omitUndefined';
 import { retryFree } from '../../jobs/pacing/retry';
 import { forEachItem } from '../eachItem';
 import { connect } from '../input/credential';
 import { readFileName } from '../input/findFile';
 import { readInputFile } from '../input/inputFile';
-import { uploadFile } from '../input/uploads';
+import { uploadFile } from '../input/uploadFile';
 import type { Operation } from '../operation';
 import { itemOf } from '../output/outputItems';
 
@@ -44,13 +45,14 @@ export const upload: Operation = {
 			const { bytes, fileName, mimeType } = file.value;
 			const uploaded = await uploadFile(
 				cancel,
-				async (dataUrl) => await retryFree(clock, cancel, async () => await client.upload(dataUrl)),
+				async (dataUrl) =>
+					await retryFree({ clock, stop: cancel }, async () => await client.upload(dataUrl)),
 				file.value,
 			);
 			if (uploaded.kind !== 'uploaded') return uploaded;
 			const json = {
 				url: uploaded.url,
-				...(fileName === undefined ? {} : { fileName }),
+				...omitUndefined({ fileName }),
 				mimeType,
 				fileSize: bytes,
 			};

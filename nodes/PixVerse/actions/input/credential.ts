@@ -19,6 +19,29 @@ export interface Connecting {
 	clock: Clock;
 }
 
+/** A credential's values, judged: a key that can be sent, and the hosts it is sent to. */
+export function readCredential(data: {
+	apiKey?: unknown;
+	baseUrl?: unknown;
+}): Reading<{ apiKey: string; hosts: Hosts }> {
+	const apiKey = String(data.apiKey ?? '').trim();
+	if (!apiKey) {
+		return refusedInput(
+			'The credential holds no API key',
+			'Paste a key from platform.segmind.com/api-keys into the credential.',
+		);
+	}
+	if (!isSendableKey(apiKey)) {
+		return refusedInput(
+			'The API key in the credential holds a blank or a character that no key has',
+			'Copy the key again from platform.segmind.com/api-keys.',
+		);
+	}
+	const address = readHosts(data.baseUrl === undefined ? undefined : String(data.baseUrl));
+	if (address.ok) return ok({ apiKey, hosts: address.hosts });
+	return refusedInput(address.message, address.advice);
+}
+
 /**
  * Reads the credential; its problems concern the whole run. The transport is loaded here, at its
  * first use: n8n loads every node at its start, and most never run.
@@ -30,26 +53,12 @@ export async function connect(run: Connecting): Promise<Reading<Connection>> {
 			'Open this node and choose one under "Credential to connect with", or create one there: the type is Segmind API, and the key comes from platform.segmind.com/api-keys.',
 		);
 	}
-	const { apiKey, baseUrl } = await run.n8n.getCredentials('segmindApi');
-	const key = String(apiKey ?? '').trim();
-	if (!key) {
-		return refusedInput(
-			'The credential holds no API key',
-			'Open the credential and paste a key from platform.segmind.com/api-keys.',
-		);
-	}
-	if (!isSendableKey(key)) {
-		return refusedInput(
-			'The API key in the credential holds a blank or a character that no key has',
-			'Open the credential and copy the key again from platform.segmind.com/api-keys.',
-		);
-	}
-	const address = readHosts(typeof baseUrl === 'string' ? baseUrl : undefined);
-	if (!address.ok) return refusedInput(address.message, address.advice);
-	const { hosts } = address;
+	const credential = readCredential(await run.n8n.getCredentials('segmindApi'));
+	if (!credential.ok) return credential;
+	const { apiKey, hosts } = credential.value;
 	const { SegmindClient: Client } = await import('../../transport/segmind/client');
 	return ok({
 		hosts,
-		client: (stop) => new Client({ context: run.n8n, clock: run.clock, hosts, apiKey: key, stop }),
+		client: (stop) => new Client({ context: run.n8n, clock: run.clock, hosts, apiKey, stop }),
 	});
 }

@@ -43,7 +43,7 @@ async function scan(
 	let bytes = 0;
 	let start = Buffer.alloc(0);
 	for await (const chunk of await n8n.helpers.getBinaryStream(binary.id)) {
-		const part = chunk as Buffer;
+		const part: Buffer = chunk;
 		if (start.length < 16) start = Buffer.concat([start, part.subarray(0, 16)]);
 		hash.update(part);
 		bytes += part.length;

@@ -26,7 +26,7 @@ export type OptionField =
 
 /** The same field without its own condition, for an operation where it always applies. */
 export function always(field: INodeProperties): INodeProperties {
-	return { ...field, displayOptions: undefined };
+	return { ...field, displayOptions: {} };
 }
 
 /** Every child of the Options collections, by name. */

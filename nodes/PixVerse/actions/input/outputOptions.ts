@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { omitUndefined } from '../../domain/omitUndefined';
 import { toBoolean, toText } from './coerce';
 import { DEFAULT_OUTPUT_FIELD } from './optionFields';
 import { ok, readCollection, refusedInput, shownValue, type Reading } from './result';
@@ -65,7 +66,7 @@ export function readOutputOptions(
 		download,
 		binaryPropertyName,
 		includeInputFields,
-		...(fileName === undefined ? {} : { fileName }),
+		...omitUndefined({ fileName }),
 		anyType: false,
 		rawOutput: 'never',
 	});

@@ -1,28 +1,35 @@
-import type { FinishedJob } from '../../domain/job';
-import { runBatch } from '../../jobs/batch';
-import { FETCH_GRACE_MS, followJob, type FollowRun } from '../../jobs/follow';
-import { DownloadQueue } from '../../jobs/pacing/downloadQueue';
-import { Pacer } from '../../jobs/pacing/pacer';
-import { UsualDuration } from '../../jobs/pacing/pollSchedule';
-import { raceStop, StopFan } from '../../jobs/stop';
+import { omitUndefined } from '../../domain/omitUndefined';
+import type { Outcome } from '../../domain/outcome';
+import { FETCH_GRACE_MS, type Followed } from '../../jobs/afterAnswer';
+import { followJob } from '../../jobs/follow';
+import { runJobs, type JobSignals, type SharedRun } from '../../jobs/runJobs';
+import { UNKNOWN_USUAL_DURATION_MS } from '../../models';
 import { isSafePathSegment } from '../../transport/segmind/hosts';
-import { readEachItem, type ItemOutcome } from '../eachItem';
-import { connect } from '../input/credential';
+import { readEachItem } from '../eachItem';
+import { connect, type Connection } from '../input/credential';
 import { ALL_OPTIONS, always } from '../input/optionFields';
 import { readOutputOptions, type OutputOptions } from '../input/outputOptions';
 import { ok, refusedInput, shownValue, type Reading } from '../input/result';
-import { readRunOptions } from '../input/runOptions';
+import { readRunOptions, type RunOptions } from '../input/runOptions';
 import type { Operation, OperationResult, RunContext } from '../operation';
-import { deliverVideo, fileNameOf } from '../output/deliverVideo';
+import { deliverVideo, fileNameOf, type DeliveredItem } from '../output/deliverVideo';
 import { dryRunFile, dryRunJson, isDryRunId } from '../output/dryRunJob';
 import { itemOf, problemItem } from '../output/outputItems';
-import { UNKNOWN_USUAL_DURATION_MS } from '../video/order/videoOrder';
+import { problemOfError } from '../output/unexpectedError';
 
 const place = { show: { resource: ['job'], operation: ['get'] } };
 
-/** What following a job and fetching its video needs. */
-interface GetRun extends FollowRun {
-	downloads: DownloadQueue;
+/** What getting jobs needs. */
+interface GetRun {
+	context: RunContext;
+	connection: Connection;
+	options: RunOptions;
+}
+
+/** An input item, read or refused. */
+interface Entry {
+	itemIndex: number;
+	reading: Reading<Wanted>;
 }
 
 interface Wanted {
@@ -99,128 +106,111 @@ function readWanted(run: RunContext, itemIndex: number): Reading<Wanted> {
 }
 
 async function getJobs(run: RunContext): Promise<OperationResult> {
-	const { n8n, clock, cancel } = run;
+	const { n8n, clock, random, cancel } = run;
 	const options = readRunOptions(n8n);
 	if (!options.ok) return { kind: 'failed', problem: options.problem };
 	const connection = await connect(run);
 	if (!connection.ok) return { kind: 'failed', problem: connection.problem };
-	const wanted = await readEachItem(n8n, async (itemIndex) => readWanted(run, itemIndex));
-
-	const stop = new AbortController();
-	const onCancel = () => stop.abort();
-	cancel.addEventListener('abort', onCancel, { once: true });
-	const follow: Omit<FollowRun, 'api' | 'stop'> = {
-		clock,
-		pacer: new Pacer(clock, run.random, stop.signal),
-		usual: new UsualDuration(),
-		pollIntervalMs: options.value.pollIntervalMs,
-	};
-	const downloads = new DownloadQueue(clock);
-	const stops = new StopFan(stop.signal);
-	const followOne = (): GetRun => {
-		const ownStop = stops.childSignal();
-		return { ...follow, downloads, api: connection.value.client(ownStop), stop: ownStop };
-	};
-	const batch = await raceStop(
-		cancel,
-		runBatch<ItemOutcome>(
-			wanted.map(
-				(reading) => async () =>
+	const readings = await readEachItem(n8n, async (itemIndex) => readWanted(run, itemIndex));
+	const getRun = { context: run, connection: connection.value, options: options.value };
+	const end = await runJobs<Entry, DeliveredItem>(
+		{
+			clock,
+			random,
+			cancel,
+			concurrency: options.value.maxConcurrentJobs,
+			stopsAtFirstProblem: !n8n.continueOnFail(),
+			isDurationDocumented: true,
+			prepare:
+				(shared) =>
+				async ({ reading }, signals) =>
 					reading.ok
-						? await getJob(run, followOne(), options.value.timeoutMs, reading.value)
+						? await getJob(getRun, shared, signals, reading.value)
 						: { kind: 'problem', problem: reading.problem },
-			),
-			{
-				concurrency: options.value.maxConcurrentJobs,
-				isFatal: (outcome) => outcome.kind === 'problem' && !n8n.continueOnFail(),
-				onFatal: () => stop.abort(),
-				isStopped: () => stop.signal.aborted,
-			},
-		),
+			problemOf: problemOfError,
+		},
+		readings.map((reading, itemIndex) => ({ itemIndex, reading })),
 	);
-	cancel.removeEventListener('abort', onCancel);
-	if (batch === undefined || cancel.aborted) return { kind: 'stopped' };
-	if (batch.kind === 'failed') {
-		const { outcome, taskIndex } = batch;
-		if (outcome.kind !== 'problem') return { kind: 'stopped' };
-		return { kind: 'failed', problem: outcome.problem, itemIndex: taskIndex };
+	switch (end.kind) {
+		case 'stopped':
+			return end;
+		case 'failed':
+			return { kind: 'failed', problem: end.problem, itemIndex: end.item.itemIndex };
+		case 'done':
+			return {
+				kind: 'items',
+				items: end.ended.map(({ item, outcome }) =>
+					outcome.kind === 'delivered'
+						? outcome.value
+						: problemItem(outcome.problem, item.itemIndex),
+				),
+			};
 	}
-	const items = batch.outcomes.flatMap((outcome, itemIndex) => {
-		if (outcome.kind === 'items') return outcome.items;
-		return outcome.kind === 'problem' ? [problemItem(outcome.problem, itemIndex)] : [];
-	});
-	return { kind: 'items', items };
 }
 
 /** What stands behind a dry run can be tried, too: nothing is sent. */
 async function standIn(
 	n8n: RunContext['n8n'],
-	itemIndex: number,
-	requestId: string,
-	output: OutputOptions,
-): Promise<ItemOutcome> {
+	{ itemIndex, requestId, output }: Wanted,
+): Promise<DeliveredItem> {
 	const json = { dryRun: true, ...dryRunJson(requestId, true) };
-	if (!output.download) return { kind: 'items', items: [itemOf(json, itemIndex)] };
+	if (!output.download) return { kind: 'delivered', value: itemOf(json, itemIndex) };
 	const file = await dryRunFile(n8n, requestId, fileNameOf(output, requestId, requestId));
 	const binary = { [output.binaryPropertyName]: file };
-	return { kind: 'items', items: [itemOf(json, itemIndex, binary)] };
+	return { kind: 'delivered', value: itemOf(json, itemIndex, binary) };
 }
 
 async function getJob(
-	{ n8n, clock }: RunContext,
-	follow: GetRun,
-	timeoutMs: number,
-	{ itemIndex, requestId, output }: Wanted,
-): Promise<ItemOutcome> {
-	if (isDryRunId(requestId)) return await standIn(n8n, itemIndex, requestId, output);
+	run: GetRun,
+	shared: SharedRun,
+	{ stop }: JobSignals,
+	wanted: Wanted,
+): Promise<Outcome<DeliveredItem>> {
+	const { clock } = shared;
+	const { itemIndex, requestId, output } = wanted;
+	if (isDryRunId(requestId)) return await standIn(run.context.n8n, wanted);
 	const startMs = clock.now();
-	const deadlineMs = startMs + timeoutMs;
-	const followed = await followJob(follow, {
-		requestId,
-		usualDurationMs: UNKNOWN_USUAL_DURATION_MS,
-		startMs,
-		acceptedAtMs: startMs,
-		deadlineMs,
-		pollNow: true,
-		pollOnce: !output.wait,
-	});
-	const model = 'model' in followed ? followed.model : undefined;
-	const known = { requestId, ...(model === undefined ? {} : { model }) };
-	switch (followed.kind) {
-		case 'finished': {
-			const job: FinishedJob = {
-				...followed.result,
-				requestId,
-				model: model ?? '',
-				resumed: false,
-			};
-			const fetchUntilMs = Math.max(deadlineMs, clock.now() + FETCH_GRACE_MS);
-			const outcome = await deliverVideo(
-				{ n8n, clock, downloads: follow.downloads, stop: follow.stop },
-				itemIndex,
-				output,
-				job,
-				fetchUntilMs,
-			);
-			if (outcome.kind === 'delivered') return { kind: 'items', items: [outcome.value] };
-			return outcome.kind === 'problem' ? outcome : { kind: 'aborted' };
-		}
-		case 'failed':
-			return {
-				kind: 'items',
-				items: [
-					itemOf(
-						{ ...known, status: 'FAILED', finished: true, failureReason: followed.reason },
-						itemIndex,
-					),
-				],
-			};
-		case 'pending':
-			return {
-				kind: 'items',
-				items: [itemOf({ ...known, status: followed.state, finished: false }, itemIndex)],
-			};
-		default:
-			return followed;
-	}
+	const deadlineMs = startMs + run.options.timeoutMs;
+	const followed = await followJob(
+		{
+			...shared,
+			stop,
+			api: run.connection.client(stop),
+			pollIntervalMs: run.options.pollIntervalMs,
+		},
+		{
+			requestId,
+			usualDurationMs: UNKNOWN_USUAL_DURATION_MS,
+			startMs,
+			acceptedAtMs: startMs,
+			deadlineMs,
+			pollNow: true,
+			pollOnce: !output.wait,
+		},
+	);
+	if (followed.kind !== 'finished') return unfinished(followed, wanted);
+	const { model = '', result } = followed;
+	return await deliverVideo(
+		{ n8n: run.context.n8n, clock, downloads: shared.downloads, stop },
+		{
+			itemIndex,
+			output,
+			job: { ...result, requestId, model, resumed: false },
+			deadlineMs: Math.max(deadlineMs, clock.now() + FETCH_GRACE_MS),
+		},
+	);
+}
+
+/** A job without a video: what is known of it. */
+function unfinished(
+	followed: Exclude<Followed, { kind: 'finished' }>,
+	{ itemIndex, requestId }: Wanted,
+): Outcome<DeliveredItem> {
+	if (followed.kind === 'problem' || followed.kind === 'aborted') return followed;
+	const state =
+		followed.kind === 'failed'
+			? { status: 'FAILED', finished: true, failureReason: followed.reason }
+			: { status: followed.state, finished: false };
+	const json = { requestId, ...omitUndefined({ model: followed.model }), ...state };
+	return { kind: 'delivered', value: itemOf(json, itemIndex) };
 }

@@ -1,7 +1,9 @@
 import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { Clock } from '../../domain/clock';
-import type { FinishedJob, JobOutcome } from '../../domain/job';
+import type { FinishedJob } from '../../domain/job';
+import { omitUndefined } from '../../domain/omitUndefined';
+import type { Outcome } from '../../domain/outcome';
 import { fetchVideo } from '../../jobs/fetchVideo';
 import { downloadFailed, resultWithoutUrl } from '../../jobs/jobProblems';
 import type { DownloadQueue } from '../../jobs/pacing/downloadQueue';
@@ -18,6 +20,9 @@ interface DeliveryContext {
 	stop: AbortSignal;
 }
 
+/** An item that holds what was paid for. */
+export type DeliveredItem = { kind: 'delivered'; value: INodeExecutionData };
+
 /** The file name of a job's video. */
 export function fileNameOf(
 	output: OutputOptions,
@@ -27,60 +32,71 @@ export function fileNameOf(
 	return videoFileName(output.fileName, `pixverse-${requestId ?? fallback}`);
 }
 
-/**
- * Makes a finished job an output item: fetches the video, unless only its URL is wanted.
- *
- * @param binary the video where it is stored already (sync mode)
- */
+/** A finished job, and what the item wants of it. */
+export interface Delivery {
+	itemIndex: number;
+	output: OutputOptions;
+	job: FinishedJob;
+	deadlineMs: number;
+	/** The video where it is stored already (sync mode). */
+	binary?: IBinaryData | undefined;
+}
+
+/** Makes a finished job an output item: fetches the video, unless only its URL is wanted. */
 export async function deliverVideo(
-	{ n8n, clock, downloads, stop }: DeliveryContext,
-	itemIndex: number,
-	output: OutputOptions,
-	job: FinishedJob,
-	deadlineMs: number,
-	binary?: IBinaryData,
-): Promise<JobOutcome<INodeExecutionData>> {
-	const { requestId, model, videoUrl } = job;
-	const showsRaw = output.rawOutput !== 'never';
-	const delivered = (file?: IBinaryData, hasNoFile = videoUrl === undefined) => ({
-		kind: 'delivered' as const,
-		value: itemOf(
-			finishedJson(job, output.rawOutput === 'always' || (showsRaw && hasNoFile)),
-			itemIndex,
-			file ? { [output.binaryPropertyName]: file } : undefined,
-		),
-	});
-	if (binary) return delivered(binary);
+	context: DeliveryContext,
+	delivery: Delivery,
+): Promise<Outcome<DeliveredItem>> {
+	const { output, job, binary } = delivery;
+	const { videoUrl } = job;
+	if (binary) return delivered(delivery, binary);
 	if (videoUrl === undefined) {
 		// Other models may answer with text: the raw output is then what was paid for.
-		if (showsRaw) return delivered();
+		if (output.rawOutput !== 'never') return delivered(delivery);
 		const keys = typeof job.raw === 'object' && job.raw !== null ? Object.keys(job.raw) : [];
-		return { kind: 'problem', problem: resultWithoutUrl(requestId ?? 'unknown', model, keys) };
+		const problem = resultWithoutUrl(job.requestId ?? 'unknown', job.model, keys);
+		return { kind: 'problem', problem };
 	}
-	if (!output.download) return delivered();
+	if (!output.download) return delivered(delivery);
+	const fetched = await fetchFile(context, delivery, videoUrl);
+	if (fetched.kind === 'aborted') return fetched;
+	if (fetched.kind === 'stored') return delivered(delivery, fetched.binary);
+	const { problem } = fetched;
+	if (fetched.kind === 'noFile' && output.rawOutput !== 'never') {
+		// It is paid, and may be words or an address that nobody is meant to fetch.
+		addNoFileHint(context.n8n, delivery.itemIndex, problem);
+		return delivered(delivery, undefined, true);
+	}
+	const failure = downloadFailed(job.requestId, job.model, videoUrl, problem);
+	return { kind: 'problem', problem: failure };
+}
+
+async function fetchFile(
+	{ n8n, clock, downloads, stop }: DeliveryContext,
+	{ output, job, deadlineMs }: Delivery,
+	videoUrl: string,
+) {
 	const { download } = await import('../../transport/file/download');
 	const file = {
-		fileName: fileNameOf(output, requestId, model),
+		fileName: fileNameOf(output, job.requestId, job.model),
 		anyType: output.anyType,
-		expectedBytes: job.fileSize,
+		...omitUndefined({ expectedBytes: job.fileSize }),
 	};
-	const fetched = await fetchVideo(
-		clock,
-		stop,
-		deadlineMs,
+	return await fetchVideo(
+		{ clock, stop, downloads },
+		{ bytes: job.fileSize, deadlineMs },
 		async (timeLimitMs) =>
-			await downloads.run(
-				job.fileSize,
-				async () =>
-					await download(n8n, clock, { address: videoUrl, timeLimitMs, signal: stop }, file),
-			),
+			await download(n8n, clock, { address: videoUrl, timeLimitMs, signal: stop }, file),
 	);
-	if (fetched.kind === 'aborted') return fetched;
-	if (fetched.kind === 'stored') return delivered(fetched.binary);
-	if (fetched.kind === 'noFile' && showsRaw) {
-		// It is paid, and may be words or an address that nobody is meant to fetch.
-		addNoFileHint(n8n, itemIndex, fetched.problem);
-		return delivered(undefined, true);
-	}
-	return { kind: 'problem', problem: downloadFailed(requestId, model, videoUrl, fetched.problem) };
+}
+
+function delivered(
+	delivery: Delivery,
+	file?: IBinaryData,
+	hasNoFile = delivery.job.videoUrl === undefined,
+): DeliveredItem {
+	const { itemIndex, output, job } = delivery;
+	const showRaw = output.rawOutput === 'always' || (output.rawOutput !== 'never' && hasNoFile);
+	const binary = file ? { [output.binaryPropertyName]: file } : undefined;
+	return { kind: 'delivered', value: itemOf(finishedJson(job, showRaw), itemIndex, binary) };
 }

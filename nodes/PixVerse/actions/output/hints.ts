@@ -1,11 +1,11 @@
-import type { IExecuteFunctions, INodeExecutionData, NodeExecutionHint } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { Problem } from '../../domain/problem';
 import { usdText } from '../../models/estimate';
 import { isProblemItem } from './errorOutput';
 
 /** `addExecutionHints` came with n8n 1.7x; without it a run has no summary, and nothing else is lost. */
-function addHint(n8n: IExecuteFunctions, message: string, type: NodeExecutionHint['type']): void {
+function addHint(n8n: IExecuteFunctions, message: string, type: 'info' | 'warning'): void {
 	if (typeof n8n.addExecutionHints !== 'function') return;
 	n8n.addExecutionHints({ message, type, location: 'outputPane' });
 }

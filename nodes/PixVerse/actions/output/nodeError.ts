@@ -1,5 +1,6 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 
+import { omitUndefined } from '../../domain/omitUndefined';
 import type { Problem } from '../../domain/problem';
 
 /** A problem as n8n shows errors: message on top, what to do below, the item beside it. */
@@ -9,12 +10,7 @@ export function nodeErrorOf(
 	itemIndex: number | undefined,
 ): NodeApiError | NodeOperationError {
 	const { message, description, failure } = problem;
-	const shared = {
-		message,
-		description,
-		failure,
-		...(itemIndex === undefined ? {} : { itemIndex }),
-	};
+	const shared = { message, description, ...omitUndefined({ failure, itemIndex }) };
 	const error =
 		problem.httpCode === undefined
 			? new NodeOperationError(node, message, shared)

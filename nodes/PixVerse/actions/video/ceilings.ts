@@ -93,7 +93,7 @@ async function judgeCredits(
 ): Promise<Judged> {
 	const { minimumCredits } = options;
 	if (minimumCredits === undefined) return ALLOWED;
-	const answer = await retryFree(clock, stop, async () => await client.credits());
+	const answer = await retryFree({ clock, stop }, async () => await client.credits());
 	if (answer.kind === 'aborted' || stop.aborted) return { kind: 'aborted' };
 	if (answer.kind !== 'credits' && answer.kind !== 'noBalance') {
 		return judged(unjudged(answer.problem, 'Stop If Credits Are Below', ordered));

@@ -1,137 +1,141 @@
-import type { IBinaryData, INodeExecutionData } from 'n8n-workflow';
+import type { IBinaryData } from 'n8n-workflow';
 
-import type { JobOrder, JobOutcome } from '../../domain/job';
-import type { Problem } from '../../domain/problem';
+import type { JobOrder } from '../../domain/job';
+import type { Outcome } from '../../domain/outcome';
 import type { JobMemory } from '../../jobs/memory';
-import { DownloadQueue } from '../../jobs/pacing/downloadQueue';
-import { Pacer } from '../../jobs/pacing/pacer';
-import { UsualDuration } from '../../jobs/pacing/pollSchedule';
 import { retryFreePaced } from '../../jobs/pacing/retry';
-import { runJob, type JobRun } from '../../jobs/runJob';
+import { runJob } from '../../jobs/runJob';
+import type { JobSignals, SharedRun, Work } from '../../jobs/runJobs';
 import { runSyncJob, type SyncVideo } from '../../jobs/runSyncJob';
-import { StopFan } from '../../jobs/stop';
+import type { SendRun } from '../../jobs/submit';
+import { Uploads } from '../../jobs/uploads';
 import type { Connection } from '../input/credential';
+import type { InputFile } from '../input/inputFile';
 import type { RunOptions } from '../input/runOptions';
-import { uploadFile, Uploads } from '../input/uploads';
+import { uploadFile } from '../input/uploadFile';
 import type { RunContext } from '../operation';
-import { deliverVideo, fileNameOf } from '../output/deliverVideo';
+import { deliverVideo, fileNameOf, type DeliveredItem } from '../output/deliverVideo';
 import { itemOf, submittedJson } from '../output/outputItems';
-import { problemOfError } from '../output/unexpectedError';
 import type { VideoOrder } from './order/videoOrder';
 
-type Outcome = JobOutcome<INodeExecutionData>;
+/** What an execution remembers of its videos; those of sync mode as they were delivered. */
+export type VideoMemory = JobMemory<SyncVideo<IBinaryData>>;
 
-/** Makes of each order a task that ends with the item's output. */
-export function prepareJobs(
-	run: RunContext,
-	connection: Connection,
-	options: RunOptions,
-	memory: JobMemory<SyncVideo<IBinaryData>>,
-	keyed: ReadonlyArray<{ order: VideoOrder; key: string }>,
-	stop: AbortSignal,
-): Array<() => Promise<Outcome>> {
-	const { n8n, clock, random, cancel } = run;
-	const client = connection.client(stop);
-	const { timeoutMs, pollIntervalMs } = options;
-	const shared = {
-		clock,
-		memory,
-		pacer: new Pacer(clock, random, stop),
-		timeoutMs,
-		stop,
-		onAccepted: (order: JobOrder, requestId: string) => logAccepted(run, order, requestId),
-	};
-	const upload = async (dataUrl: string) =>
-		await retryFreePaced(shared, clock.now() + timeoutMs, async () => await client.upload(dataUrl));
-	const uploads = new Uploads(memory, async (file) => await uploadFile(stop, upload, file));
-	const usual = new UsualDuration(connection.hosts.isDefault);
-	const downloads = new DownloadQueue(clock);
-	const stops = new StopFan(stop);
-	// In sync mode the answer is the paid video: another item's failure must not cut it off.
-	const cancels = new StopFan(cancel);
-
-	const asyncRun = (video: VideoOrder, ownStop: AbortSignal): JobRun<INodeExecutionData> => ({
-		...shared,
-		stop: ownStop,
-		usual,
-		pollIntervalMs,
-		api: connection.client(ownStop),
-		deliver: async ({ itemIndex }, job, deadlineMs) =>
-			await deliverVideo(
-				{ n8n, clock, downloads, stop: ownStop },
-				itemIndex,
-				video.output,
-				job,
-				deadlineMs,
-			),
-	});
-
-	async function make(video: VideoOrder, key: string): Promise<Outcome> {
-		const order: JobOrder = {
-			itemIndex: video.itemIndex,
-			slug: video.slug,
-			key,
-			usualDurationMs: video.usualDurationMs,
-			wait: video.output.wait,
-			buildBody: async () => await uploads.buildBody(video),
-		};
-		// A retry may come with another Request Mode; what is paid ends as it began.
-		const earlier = memory.find(key)?.state;
-		if (earlier === 'delivered' || (options.requestMode === 'sync' && earlier !== 'accepted')) {
-			const fileFor = (requestId: string | undefined) => ({
-				fileName: fileNameOf(video.output, requestId, key.slice(-8)),
-				anyType: video.output.anyType,
-			});
-			const ownCancel = cancels.childSignal();
-			const client = connection.client(ownCancel);
-			return await runSyncJob<INodeExecutionData, IBinaryData>(
-				{
-					...shared,
-					stop: stops.childSignal(),
-					send: async (_, body) => await client.runSync(video.slug, body, timeoutMs, fileFor),
-					deliver: async (_, { job, binary }, deadlineMs) =>
-						await deliverVideo(
-							{ n8n, clock, downloads, stop: ownCancel },
-							video.itemIndex,
-							video.output,
-							job,
-							deadlineMs,
-							binary,
-						),
-				},
-				order,
-			);
-		}
-		const outcome = await runJob(asyncRun(video, stops.childSignal()), order);
-		if (outcome.kind !== 'submitted') return outcome;
-		const json = submittedJson(outcome.requestId, outcome.model, outcome.resumed);
-		return { kind: 'delivered', value: itemOf(json, video.itemIndex) };
-	}
-
-	return keyed.map(({ order, key }) => async () => {
-		try {
-			return await make(order, key);
-		} catch (error) {
-			return { kind: 'problem', problem: withPaidId(problemOfError(error), memory, key) };
-		}
-	});
+/** An order with its name in the memory. */
+export interface KeyedOrder {
+	order: VideoOrder;
+	key: string;
 }
 
-/** Whatever n8n threw, e.g. when a file of the item is gone: a paid job's ID stands in the error. */
-function withPaidId(
-	problem: Problem,
-	memory: JobMemory<SyncVideo<IBinaryData>>,
-	key: string,
-): Problem {
-	const record = memory.find(key);
-	if (record?.requestId === undefined) return { ...problem, model: record?.model };
-	const { model, requestId } = record;
-	return {
-		...problem,
-		description: `${problem.description} The job itself was accepted: fetch it with Job > Get and the request ID ${requestId}.`,
-		requestId,
-		model,
+/** What making videos needs. */
+export interface VideoRun {
+	context: RunContext;
+	connection: Connection;
+	options: RunOptions;
+	memory: VideoMemory;
+}
+
+/** What the orders of a run have in common, and one order's part of it. */
+interface OrderRun extends VideoRun, KeyedOrder {
+	shared: SharedRun;
+	signals: JobSignals;
+	jobOrder: JobOrder;
+}
+
+/** How each order becomes the item's output. */
+export function prepareJobs(run: VideoRun, shared: SharedRun): Work<KeyedOrder, DeliveredItem> {
+	const { memory, options } = run;
+	const uploads = uploadsOf(run, shared);
+	return async ({ order, key }, signals) => {
+		const jobOrder: JobOrder = {
+			itemIndex: order.itemIndex,
+			slug: order.slug,
+			key,
+			usualDurationMs: order.usualDurationMs,
+			wait: order.output.wait,
+			buildBody: async () => await uploads.fillIn(order.body, order.files),
+		};
+		const orderRun = { ...run, shared, signals, order, key, jobOrder };
+		// A retry may come with another Request Mode; what is paid ends as it began.
+		const earlier = memory.find(key)?.state;
+		const isSync =
+			earlier === 'delivered' || (options.requestMode === 'sync' && earlier !== 'accepted');
+		return isSync ? await makeSync(orderRun) : await makeAsync(orderRun);
 	};
+}
+
+function uploadsOf(
+	{ connection, memory, options }: VideoRun,
+	shared: SharedRun,
+): Uploads<InputFile> {
+	const { clock, stop } = shared;
+	const client = connection.client(stop);
+	const upload = async (dataUrl: string) =>
+		await retryFreePaced(
+			shared,
+			clock.now() + options.timeoutMs,
+			async () => await client.upload(dataUrl),
+		);
+	return new Uploads(memory, async (file) => await uploadFile(stop, upload, file));
+}
+
+function sendRunOf({ context, memory, options, shared, signals }: OrderRun): SendRun {
+	return {
+		clock: shared.clock,
+		pacer: shared.pacer,
+		memory,
+		timeoutMs: options.timeoutMs,
+		stop: signals.stop,
+		onAccepted: (order, requestId) => logAccepted(context, order, requestId),
+	};
+}
+
+async function makeAsync(run: OrderRun): Promise<Outcome<DeliveredItem>> {
+	const { context, connection, options, shared, jobOrder, order } = run;
+	const { itemIndex, output } = order;
+	const { stop } = run.signals;
+	const outcome = await runJob<DeliveredItem>(
+		{
+			...sendRunOf(run),
+			usual: shared.usual,
+			pollIntervalMs: options.pollIntervalMs,
+			api: connection.client(stop),
+			deliver: async (_, job, deadlineMs) =>
+				await deliverVideo(
+					{ n8n: context.n8n, clock: shared.clock, downloads: shared.downloads, stop },
+					{ itemIndex, output, job, deadlineMs },
+				),
+		},
+		jobOrder,
+	);
+	if (outcome.kind !== 'submitted') return outcome;
+	const json = submittedJson(outcome.requestId, outcome.model, outcome.resumed);
+	return { kind: 'delivered', value: itemOf(json, itemIndex) };
+}
+
+/** In sync mode the answer is the paid video: another item's failure must not cut it off. */
+async function makeSync(run: OrderRun): Promise<Outcome<DeliveredItem>> {
+	const { context, connection, options, shared, jobOrder, order, key } = run;
+	const { itemIndex, output, slug } = order;
+	const { cancel } = run.signals;
+	const client = connection.client(cancel);
+	const fileFor = (requestId: string | undefined) => ({
+		fileName: fileNameOf(output, requestId, key.slice(-8)),
+		anyType: output.anyType,
+	});
+	return await runSyncJob<DeliveredItem, IBinaryData>(
+		{
+			...sendRunOf(run),
+			memory: run.memory,
+			send: async (_, body) => await client.runSync(slug, body, options.timeoutMs, fileFor),
+			deliver: async (_, { job, binary }, deadlineMs) =>
+				await deliverVideo(
+					{ n8n: context.n8n, clock: shared.clock, downloads: shared.downloads, stop: cancel },
+					{ itemIndex, output, job, deadlineMs, binary },
+				),
+		},
+		jobOrder,
+	);
 }
 
 /** n8n saves nothing of a node that was stopped or crashed; this line is where the ID then is. */

@@ -1,6 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import type { HistoryPage, HistoryPageAnswer } from '../../domain/answers';
+import type { HistoryPage, HistoryPageAnswer, HistoryPageQuery } from '../../domain/answers';
 import type { Clock } from '../../domain/clock';
 import type { Failed } from '../../domain/outcome';
 import type { Problem } from '../../domain/problem';
@@ -14,7 +12,7 @@ export interface HistoryPort {
 	clock: Clock;
 	/** Ends the reading: the user's Stop, or the end of a poll's time. */
 	stop: AbortSignal;
-	historyPage(query: IDataObject): Promise<HistoryPageAnswer>;
+	historyPage(query: HistoryPageQuery): Promise<HistoryPageAnswer>;
 }
 
 /** A place in the list: which range of days, and which page of it, from 1. */
@@ -28,7 +26,7 @@ export interface PagesQuery {
 	/** 1 to 100. */
 	perPage: number;
 	/** Segmind's own filters. */
-	filters?: IDataObject;
+	filters?: Pick<HistoryPageQuery, 'model_name' | 'status'>;
 	/** Where to go on; the beginning unless given. */
 	start?: PagePosition | undefined;
 	/** A list that is longer than this is cut off. */
@@ -99,13 +97,9 @@ async function askPatiently(
 	{ ranges, perPage, filters, patientUntilMs }: PagesQuery,
 	{ range, page }: PagePosition,
 ): Promise<HistoryPageAnswer> {
-	const query: IDataObject = { page, per_page: perPage, ...ranges[range], ...filters };
+	const query: HistoryPageQuery = { page, per_page: perPage, ...ranges[range], ...filters };
 	for (;;) {
-		const answer = await retryFree(
-			port.clock,
-			port.stop,
-			async () => await port.historyPage(query),
-		);
+		const answer = await retryFree(port, async () => await port.historyPage(query));
 		if (answer.kind !== 'rateLimited' || port.stop.aborted) return answer;
 		if (port.clock.now() >= patientUntilMs) return answer;
 	}

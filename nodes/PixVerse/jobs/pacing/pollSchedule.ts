@@ -61,20 +61,26 @@ function closeGapMs(ageMs: number, usualMs: number): number {
 	return Math.min(Math.max(gapMs * lateness, MIN_GAP_MS), MAX_GAP_MS);
 }
 
-/**
- * Time until the next look.
- *
- * @param fixedGapMs the user's poll interval, which replaces the automatic schedule
- * @param leftMs time until the deadline, which no look passes
- * @param isUnreliable as for `nextPollAgeMs`
- */
-export function untilNextPollMs(
-	ageMs: number,
-	usualMs: number,
-	fixedGapMs: number | undefined,
-	leftMs: number,
+/** What the time of the next look follows from. */
+interface PollTimes {
+	/** As for `nextPollAgeMs`. */
+	ageMs: number;
+	usualMs: number;
+	isUnreliable?: boolean | undefined;
+	/** The user's poll interval, which replaces the automatic schedule. */
+	fixedGapMs?: number | undefined;
+	/** Time until the deadline, which no look passes. */
+	leftMs: number;
+}
+
+/** Time until the next look. */
+export function untilNextPollMs({
+	ageMs,
+	usualMs,
 	isUnreliable = false,
-): number {
+	fixedGapMs,
+	leftMs,
+}: PollTimes): number {
 	const gapMs = fixedGapMs ?? nextPollAgeMs(ageMs, usualMs, isUnreliable) - ageMs;
 	return Math.max(0, Math.min(gapMs, leftMs));
 }
@@ -107,6 +113,6 @@ export class UsualDuration {
 	estimateMs(documentedMs: number): number {
 		if (!this.isLearned) return documentedMs;
 		const sorted = [...this.finishedMs].sort((a, b) => a - b);
-		return sorted[Math.floor(sorted.length / 2)];
+		return sorted[Math.floor(sorted.length / 2)] ?? documentedMs;
 	}
 }

@@ -111,7 +111,7 @@ export class RateEstimate {
 		const recent = since(this.sentMs, now - this.windowMs);
 		if (recent.length < this.limit) return 0;
 		if (this.raiseAfterCalm(now)) return 0;
-		return recent[recent.length - this.limit] + this.windowMs - now;
+		return (recent[recent.length - this.limit] ?? now) + this.windowMs - now;
 	}
 
 	private burstWaitMs(now: number): number {
@@ -121,7 +121,7 @@ export class RateEstimate {
 			? CAREFUL_BURST + Math.floor(this.answersSinceBurst / CAREFUL_ANSWERS_PER_SLOT)
 			: FIRST_BURST + Math.floor(this.answersSinceBurst / ANSWERS_PER_SLOT);
 		if (fresh.length < slots) return 0;
-		return fresh[fresh.length - slots] + SLOW_REQUEST_MS - now;
+		return (fresh[fresh.length - slots] ?? now) + SLOW_REQUEST_MS - now;
 	}
 
 	private learn(now: number, resetMs: number): void {

@@ -1,8 +1,41 @@
 import type { Clock } from '../../domain/clock';
+import type { Aborted } from '../../domain/outcome';
 import { PRIORITY, type Pacer } from './pacer';
 
-const MAX_ATTEMPTS = 4;
-const BACKOFF_MS = 2_000;
+/** How often something free is tried, and how long the first wait is; each further one is twice as long. */
+interface RetryPlan {
+	attempts: number;
+	baseMs: number;
+}
+
+/** The wait after an attempt, counted from 1. */
+export function backoffMs(attempt: number, baseMs: number): number {
+	return baseMs * 2 ** (attempt - 1);
+}
+
+/**
+ * Asks something that costs nothing, and asks again while that may help.
+ *
+ * @param waitMs how long to wait before the next attempt, given the backoff; undefined where an
+ * answer is final
+ * @returns the last answer: what came, or why nothing came after a few tries or until a Stop
+ */
+export async function retry<A>(
+	run: { clock: Clock; stop: AbortSignal },
+	plan: RetryPlan,
+	ask: () => Promise<A>,
+	waitMs: (answer: A, backoffMs: number) => number | undefined,
+): Promise<A> {
+	for (let attempt = 1; ; attempt += 1) {
+		const answer = await ask();
+		const nextMs = waitMs(answer, backoffMs(attempt, plan.baseMs));
+		if (nextMs === undefined || attempt >= plan.attempts || run.stop.aborted) return answer;
+		await run.clock.sleep(nextMs, run.stop);
+		if (run.stop.aborted) return answer;
+	}
+}
+
+const FREE_CALL: RetryPlan = { attempts: 4, baseMs: 2_000 };
 
 /** A 429 may name a moment that is past on this machine's clock. */
 const SHORTEST_WAIT_MS = 250;
@@ -12,28 +45,15 @@ interface AnyAnswer {
 	waitMs?: number;
 }
 
-/**
- * Asks something that costs nothing, and asks again where the network, the server or the rate
- * limit stood in the way.
- *
- * @returns the last answer: what came, or why nothing came after a few tries
- */
+/** Asks Segmind something free, again where the network, the server or the rate limit stood in the way. */
 export async function retryFree<A extends AnyAnswer>(
-	clock: Clock,
-	stop: AbortSignal,
+	run: { clock: Clock; stop: AbortSignal },
 	ask: () => Promise<A>,
 ): Promise<A> {
-	for (let attempts = 1; ; attempts += 1) {
-		const answer = await ask();
-		const mayHelp = answer.kind === 'unreachable' || answer.kind === 'rateLimited';
-		if (!mayHelp || attempts >= MAX_ATTEMPTS || stop.aborted) return answer;
-		const backoffMs = BACKOFF_MS * 2 ** (attempts - 1);
-		await clock.sleep(
-			answer.waitMs === undefined ? backoffMs : Math.max(answer.waitMs, SHORTEST_WAIT_MS),
-			stop,
-		);
-		if (stop.aborted) return answer;
-	}
+	return await retry(run, FREE_CALL, ask, ({ kind, waitMs }, backoff) => {
+		if (kind !== 'unreachable' && kind !== 'rateLimited') return undefined;
+		return waitMs === undefined ? backoff : Math.max(waitMs, SHORTEST_WAIT_MS);
+	});
 }
 
 /**
@@ -45,9 +65,9 @@ export async function retryFreePaced<A extends AnyAnswer>(
 	run: { clock: Clock; stop: AbortSignal; pacer: Pacer },
 	expiresAtMs: number,
 	ask: () => Promise<A>,
-): Promise<A | { kind: 'aborted' }> {
+): Promise<A | Aborted> {
 	const { clock, stop, pacer } = run;
-	return await retryFree<A | { kind: 'aborted' }>(clock, stop, async () => {
+	return await retryFree<A | Aborted>(run, async () => {
 		for (;;) {
 			const turn = await pacer.turn(PRIORITY.submit, clock.now(), expiresAtMs);
 			if (turn === 'aborted' || stop.aborted) return { kind: 'aborted' };

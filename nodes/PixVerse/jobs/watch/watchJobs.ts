@@ -1,6 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import type { HistoryPage, HistoryRecord } from '../../domain/answers';
+import type { HistoryPage, HistoryPageQuery, HistoryRecord } from '../../domain/answers';
 import type { Failed } from '../../domain/outcome';
 import type { Problem } from '../../domain/problem';
 import { dayRanges } from '../history/dayRanges';
@@ -119,7 +117,7 @@ function withLastProblem(port: HistoryPort): HistoryPort & { lastProblem(): Prob
 	return {
 		clock: port.clock,
 		stop: port.stop,
-		async historyPage(query: IDataObject) {
+		async historyPage(query: HistoryPageQuery) {
 			const answer = await port.historyPage(query);
 			if ('problem' in answer) ({ problem } = answer);
 			return answer;

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { MediaField, VideoOperation } from '../../../models/types';
+import type { VideoOperation } from '../../../models/types';
 import { byDisplayName } from './byDisplayName';
 import { mediaFields } from './mediaFields';
 import { modelSelector } from './modelSelector';
@@ -61,14 +61,12 @@ function additionalFields(
 /** Everything that an operation's models offer: Model, media, required fields, Additional Fields. */
 export function modelFields(operation: VideoOperation): INodeProperties[] {
 	const shared = sharedFields(operation);
-	const media = shared.filter(({ field }) => field.kind === 'media');
+	const media = shared.flatMap(({ field }) => (field.kind === 'media' ? [field] : []));
 	const values = shared.filter(({ field }) => field.kind !== 'media');
 	const required = values.filter(({ field }) => field.required).sort(byOrder);
 	return [
 		modelSelector(operation),
-		...media.flatMap(({ field }) =>
-			mediaFields(field as MediaField, operation, media.length === 1),
-		),
+		...media.flatMap((field) => mediaFields(field, operation, media.length === 1)),
 		...required.map((entry) => topLevelField(withPlaceholder(entry, operation), operation)),
 		...additionalFields(
 			values.filter(({ field }) => !field.required),

@@ -28,7 +28,7 @@ const NOT_A_JOB = { _cnd: { not: 'job' } } as const;
 /** The dropdown of an operation's models; each option says what it costs and how long it takes. */
 export function modelSelector(operation: VideoOperation): INodeProperties {
 	const models = modelsFor(operation);
-	const first = models[0].slug;
+	const first = models[0]?.slug ?? '';
 	return {
 		displayName: 'Model',
 		name: 'model',

@@ -2,7 +2,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { parameterName } from '../../../models/parameterName';
 import { allowedText } from '../../../models/schema';
-import type { ChoiceField, NumberField, VideoModel } from '../../../models/types';
+import type { ChoiceField, NumberField } from '../../../models/types';
 import { sentence, slugsOf, type SharedField } from './sharedFields';
 
 /** The field's tooltip; where models take different numbers, what each takes. */
@@ -17,7 +17,7 @@ function descriptionOf({ field, owners }: SharedField): string {
 	const values =
 		texts.length > 1
 			? texts.map(([text, names]) => `${names.join(', ')}: ${text}`).join('; ')
-			: texts[0][0];
+			: texts.map(([text]) => text).join();
 	return `${sentence(field.description)} ${values.charAt(0).toUpperCase()}${values.slice(1)}.`;
 }
 
@@ -28,16 +28,16 @@ function choiceLabel(field: ChoiceField, value: string): string {
 
 /** All values of all models; one that only some models take is shown for those only. */
 function choiceOptions({ owners }: SharedField): INodePropertyOptions[] {
-	const choices = owners as Array<{ model: VideoModel; field: ChoiceField }>;
+	const choices = owners.flatMap(({ model, field }) =>
+		field.kind === 'choice' ? [{ slug: model.slug, field }] : [],
+	);
 	const values = [...new Set(choices.flatMap(({ field }) => field.allowed))];
 	return values.map((value) => {
 		const takers = choices.filter(({ field }) => field.allowed.includes(value));
-		const option: INodePropertyOptions = { name: choiceLabel(takers[0].field, value), value };
+		const [label] = takers.map(({ field }) => choiceLabel(field, value));
+		const option: INodePropertyOptions = { name: label ?? value, value };
 		if (takers.length === choices.length) return option;
-		return {
-			...option,
-			displayOptions: { show: { '/model': takers.map(({ model }) => model.slug) } },
-		};
+		return { ...option, displayOptions: { show: { '/model': takers.map(({ slug }) => slug) } } };
 	});
 }
 

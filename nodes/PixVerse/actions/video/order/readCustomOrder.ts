@@ -1,10 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { findModel } from '../../../models';
+import { findModel, UNKNOWN_USUAL_DURATION_MS } from '../../../models';
 import { isSafePathSegment } from '../../../transport/segmind/hosts';
 import { readOutputOptions } from '../../input/outputOptions';
 import { ok, readJsonObject, refusedInput, shownValue, type Reading } from '../../input/result';
-import { UNKNOWN_USUAL_DURATION_MS, type VideoOrder } from './videoOrder';
+import type { VideoOrder } from './videoOrder';
 
 /** Reads one item of Run Other Model: any slug, any body, sent as it is. */
 export async function readCustomOrder(

@@ -50,7 +50,7 @@ function readModel(
 	operation: VideoOperation,
 ): Reading<VideoModel> {
 	const models = modelsFor(operation);
-	const value = toText(n8n.getNodeParameter('model', itemIndex, models[0].slug));
+	const value = toText(n8n.getNodeParameter('model', itemIndex, models[0]?.slug));
 	const slug = typeof value === 'string' ? value.trim() : value;
 	const model = models.find((candidate) => candidate.slug === slug);
 	if (model) return ok(model);
@@ -98,8 +98,8 @@ async function readBody(
 	const [refusal, ...others] = validation.refusals;
 	const more = others.map(({ message }) => ` Also: ${message}.`).join('');
 	return refusedInput(
-		refusal.message,
-		`${shownValue(raw[refusal.field])}${more} Nothing was sent.`,
+		String(refusal?.message),
+		`${shownValue(raw[String(refusal?.field)])}${more} Nothing was sent.`,
 	);
 }
 

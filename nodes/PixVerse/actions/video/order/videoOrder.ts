@@ -26,9 +26,6 @@ export function withDistinctFileNames(orders: readonly VideoOrder[]): VideoOrder
 	}));
 }
 
-/** Where the catalogue does not know a model: about the middle of those it knows. */
-export const UNKNOWN_USUAL_DURATION_MS = 60_000;
-
 /** What an order is, whenever it is made: item, model and fields; an equal file counts by its bytes. */
 export function orderContent(order: VideoOrder): string {
 	const hash = createHash('sha256')

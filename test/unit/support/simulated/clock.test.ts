@@ -1,9 +1,12 @@
-const { simulatedClock } = require('../../support/simulatedClock');
+// The clock that the other tests believe.
+import { expect, test } from '@jest/globals';
+
+import { simulatedClock } from '../../../support/simulated/clock';
 
 test('hours pass in a moment, in the order of the sleepers', async () => {
 	const clock = simulatedClock(0);
-	const woken = [];
-	const sleeper = async (name, ms) => {
+	const woken: Array<[string, number]> = [];
+	const sleeper = async (name: string, ms: number) => {
 		await clock.sleep(ms);
 		woken.push([name, clock.now()]);
 		await clock.sleep(3_600_000);

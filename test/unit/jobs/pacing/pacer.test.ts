@@ -1,29 +1,38 @@
-const fc = require('fast-check');
-const { Pacer, PRIORITY } = require('../../../nodes/PixVerse/jobs/pacing/pacer');
-const { simulatedClock } = require('../../support/simulatedClock');
+// Requests go out at the account's rate, the most valuable first.
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+
+import { Pacer, PRIORITY } from '../../../../nodes/PixVerse/jobs/pacing/pacer';
+import { simulatedClock, type SimulatedClock } from '../../../support/simulated/clock';
 
 /** An account whose limit counts in fixed windows, as Segmind's header suggests. */
-function accountOf(clock, limit, { windowMs = 60_000, tellsReset = true } = {}) {
+function accountOf(clock: SimulatedClock, limit: number, { tellsReset = true } = {}) {
+	const windowMs = 60_000;
+	const refusedAtMs: number[] = [];
 	let window = -1;
 	let used = 0;
 	return {
-		refusedAtMs: [],
-		take() {
+		refusedAtMs,
+		take(): { waitMs: number | undefined } | undefined {
 			const index = Math.floor(clock.now() / windowMs);
 			if (index !== window) [window, used] = [index, 0];
 			used += 1;
 			if (used <= limit) return undefined;
-			this.refusedAtMs.push(clock.now());
+			refusedAtMs.push(clock.now());
 			return { waitMs: tellsReset ? (index + 1) * windowMs - clock.now() : undefined };
 		},
 	};
 }
 
 /** Sends one request until it gets through; tells when. */
-async function send(clock, pacer, account, priority = PRIORITY.status, rank = 0) {
+async function send(
+	clock: SimulatedClock,
+	pacer: Pacer,
+	account: Pick<ReturnType<typeof accountOf>, 'take'>,
+): Promise<number> {
 	for (;;) {
-		const turn = await pacer.turn(priority, rank, Infinity);
-		if (turn !== 'go') return turn;
+		const turn = await pacer.turn(PRIORITY.status, 0, Infinity);
+		if (turn !== 'go') throw new Error(`The turn has ${turn}`);
 		await clock.sleep(50);
 		const refusal = account.take();
 		await clock.sleep(50);
@@ -122,8 +131,8 @@ test('the most valuable goes first: results, submits by item, then looks by when
 	const { clock, pacer } = setUp();
 	await pacer.turn(PRIORITY.submit, 0, Infinity);
 	pacer.refused(1_000);
-	const order = [];
-	const wait = async (name, priority, rank) => {
+	const order: string[] = [];
+	const wait = async (name: string, priority: number, rank: number) => {
 		await pacer.turn(priority, rank, Infinity);
 		order.push(name);
 		pacer.answered();
@@ -143,7 +152,7 @@ test('a look that waits for minutes goes before new jobs', async () => {
 	const { clock, pacer } = setUp();
 	await pacer.turn(PRIORITY.submit, 0, Infinity);
 	pacer.refused(200_000);
-	const order = [];
+	const order: string[] = [];
 	const look = pacer.turn(PRIORITY.status, 0, Infinity).then(() => order.push('look'));
 	await clock.sleep(10_000);
 	const submit = pacer.turn(PRIORITY.submit, 0, Infinity).then(() => order.push('submit'));

@@ -1,14 +1,17 @@
-const { DownloadQueue } = require('../../../nodes/PixVerse/jobs/pacing/downloadQueue');
-const { simulatedClock } = require('../../support/simulatedClock');
+// Fast downloads of big files go one after another, slow ones side by side.
+import { expect, test } from '@jest/globals';
+
+import { DownloadQueue } from '../../../../nodes/PixVerse/jobs/pacing/downloadQueue';
+import { simulatedClock } from '../../../support/simulated/clock';
 
 const BIG = 20_000_000;
 
 /** Runs downloads that take so long, all asked for at once; tells when each ran. */
-async function runAll(bytes, durationsMs) {
+async function runAll(bytes: number | undefined, durationsMs: number[]) {
 	const clock = simulatedClock();
 	const startMs = clock.now();
 	const queue = new DownloadQueue(clock);
-	const seen = [];
+	const seen: Array<{ from: number; to: number }> = [];
 	await Promise.all(
 		durationsMs.map(async (durationMs, index) => {
 			await queue.run(bytes, async () => {
@@ -38,7 +41,7 @@ test('fast downloads of big files go one after another', async () => {
 
 test('a slow one has a moment alone, and then holds up nobody', async () => {
 	const [slow, ...others] = await runAll(BIG, [60_000, 50, 50]);
-	expect(slow.to).toBe(60_000);
+	expect(slow?.to).toBe(60_000);
 	expect(others.map(({ to }) => to)).toEqual([200, 250]);
 });
 

@@ -1,20 +1,31 @@
 // The fault campaign: random schedules of faults, each from a seed that repeats it.
-const path = require('node:path');
-const { program } = require('commander');
-const { loadJobs } = require('../support/simulatedRun');
-const { runInEngine, startEngine } = require('./engine');
-const { sabotage, SABOTAGES } = require('./sabotage');
-const { runSimulated } = require('./simulated');
+import path from 'node:path';
+
+import { program } from 'commander';
+
+import { loadJobs } from '../support/simulated/run';
+import { runInEngine, startEngine } from './engine';
+import { sabotage, SABOTAGES } from './sabotage';
+import { runSimulated, type ScheduleResult } from './simulated';
+
+type Campaign = 'engine' | 'simulated';
 
 /** Schedules side by side in the engine: most of their time is waiting. */
-const SIDE_BY_SIDE = 12;
+const SIDE_BY_SIDE: Readonly<Record<Campaign, number>> = { engine: 12, simulated: 1 };
 const MOST_SHOWN = 20;
 
-const count = (text) => {
+function count(text: string): number {
 	const number = Number(text);
 	if (!Number.isInteger(number) || number < 0) throw new Error(`${text} is not a count`);
 	return number;
-};
+}
+
+interface Options {
+	engine: number;
+	simulated: number;
+	seed: number;
+	sabotage?: string;
+}
 
 program
 	.description('Runs random schedules of faults against the node, and checks that nothing is lost')
@@ -27,9 +38,22 @@ program
 	)
 	.parse();
 
-/** Runs the schedules of `total` seeds, `sideBySide` at a time; prints progress and violations. */
-async function campaign(name, total, firstSeed, sideBySide, run) {
-	const tally = { passed: 0, failed: 0, requests: 0, accepted: 0, ends: {} };
+interface Tally {
+	passed: number;
+	failed: number;
+	requests: number;
+	accepted: number;
+	ends: Record<string, number>;
+}
+
+/** Runs the schedules of so many seeds; prints progress and violations. */
+async function campaign(
+	name: Campaign,
+	total: number,
+	firstSeed: number,
+	run: (seed: number) => Promise<ScheduleResult>,
+): Promise<Tally> {
+	const tally: Tally = { passed: 0, failed: 0, requests: 0, accepted: 0, ends: {} };
 	const startedAt = Date.now();
 	let next = firstSeed;
 	const work = async () => {
@@ -46,7 +70,7 @@ async function campaign(name, total, firstSeed, sideBySide, run) {
 			if (done % Math.ceil(total / 10) === 0) console.log(`${name}: ${done} of ${total}`);
 		}
 	};
-	await Promise.all(Array.from({ length: sideBySide }, work));
+	await Promise.all(Array.from({ length: SIDE_BY_SIDE[name] }, work));
 	const seconds = Math.round((Date.now() - startedAt) / 1000);
 	console.log(
 		`${name}: ${total} schedules in ${seconds} s, ${tally.requests} requests, ` +
@@ -55,28 +79,33 @@ async function campaign(name, total, firstSeed, sideBySide, run) {
 	return tally;
 }
 
-function report(name, seed, violations, tally) {
+function report(name: Campaign, seed: number, violations: readonly string[], tally: Tally): void {
 	tally.failed += 1;
 	if (tally.failed > MOST_SHOWN) return;
-	console.log(`VIOLATION, repeat with --${name} 1 --${other(name)} 0 --seed ${seed}`);
+	const other = name === 'engine' ? 'simulated' : 'engine';
+	console.log(`VIOLATION, repeat with --${name} 1 --${other} 0 --seed ${seed}`);
 	for (const violation of violations.slice(0, 5)) console.log(`  ${violation}`);
 }
 
-const other = (name) => (name === 'engine' ? 'simulated' : 'engine');
-
-async function main() {
-	const options = program.opts();
+async function main(): Promise<{ passed: number; failed: number }> {
+	const options = program.opts<Options>();
 	const { packageDir, remove } = sabotage(options.sabotage);
 	try {
-		const jobs = loadJobs((name) =>
-			require(path.join(packageDir, 'dist/nodes/PixVerse/jobs', name)),
+		const jobs = await loadJobs(
+			async (name) => await import(path.join(packageDir, 'dist/nodes/PixVerse/jobs', `${name}.js`)),
 		);
-		const simulated = await campaign('simulated', options.simulated, options.seed, 1, (seed) =>
-			runSimulated(jobs, seed),
+		const simulated = await campaign(
+			'simulated',
+			options.simulated,
+			options.seed,
+			async (seed) => await runSimulated(jobs, seed),
 		);
 		const world = await startEngine(packageDir);
-		const engine = await campaign('engine', options.engine, options.seed, SIDE_BY_SIDE, (seed) =>
-			runInEngine(world, seed),
+		const engine = await campaign(
+			'engine',
+			options.engine,
+			options.seed,
+			async (seed) => await runInEngine(world, seed),
 		);
 		await world.close();
 		return { passed: simulated.passed + engine.passed, failed: simulated.failed + engine.failed };
@@ -90,7 +119,7 @@ main().then(
 		console.log(`${passed} passed, ${failed} failed`);
 		process.exit(failed > 0 ? 1 : 0);
 	},
-	(error) => {
+	(error: unknown) => {
 		console.error(error);
 		process.exit(1);
 	},

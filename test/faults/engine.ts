@@ -1,18 +1,21 @@
 // Runs of the built node in n8n's engine, each against a sandbox of its own, with a schedule of
 // faults drawn from a seed. What the sandbox recorded is held against the invariants.
-const { createRequire } = require('node:module');
-const { loadEngine } = require('../support/engine');
-const { createRun, summarise } = require('../support/runNode');
-const { startSandbox, SANDBOX_KEY } = require('../sandbox');
-const { chanceOf } = require('./chance');
-const { faultsOf } = require('./engineFaults');
-const { engineViolations } = require('./engineViolations');
+import type * as BackendCommon from '@n8n/backend-common';
+
+import { SANDBOX_KEY, startSandbox, type RequestRecord, type Sandbox } from '../sandbox';
+import { loadEngine, type Engine } from '../support/engine';
+import { chanceOf } from '../support/random';
+import { createRun, summarise, type PreparedRun } from '../support/runNode';
+import type { ItemSource } from '../support/workflow';
+import { faultsOf } from './engineFaults';
+import { engineViolations, type EngineSeen } from './engineViolations';
+import type { ScheduleResult } from './simulated';
 
 /** Longer than any schedule takes, a timeout of a submit (2 minutes) included. */
 const HUNG_MS = 170_000;
 
 /** What a seed stands for. */
-function planOf(seed) {
+function planOf(seed: number) {
 	const chance = chanceOf('engine', seed);
 	const isStopped = chance.is(0.2);
 	return {
@@ -30,15 +33,17 @@ function planOf(seed) {
 		retriedExecutions: chance.between(0, 2),
 		hasBadItem: chance.is(0.08),
 		stopAfterMs: isStopped ? chance.between(30, 2_000) : undefined,
-		faults: (decoyUrl) => faultsOf(chance, { isStopped, decoyUrl }),
+		faults: (decoyUrl: string) => faultsOf(chance, { isStopped, decoyUrl }),
 	};
 }
 
+export type EnginePlan = ReturnType<typeof planOf>;
+
 /** Two to four pictures among the items, so that some share one. */
-const picture = (index) =>
+const picture = (index: number): Buffer =>
 	Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), Buffer.alloc(64, index % 3)]);
 
-function itemsOf({ count, withPictures, hasBadItem }) {
+function itemsOf({ count, withPictures, hasBadItem }: EnginePlan): ItemSource {
 	return async ({ helpers }) =>
 		await Promise.all(
 			Array.from({ length: count }, async (_, index) => ({
@@ -54,7 +59,7 @@ function itemsOf({ count, withPictures, hasBadItem }) {
 		);
 }
 
-function nodeOf(engine, sandbox, plan) {
+function nodeOf(engine: Engine, sandbox: Sandbox, plan: EnginePlan): PreparedRun {
 	const { concurrency, requestMode, pollInterval, timeout } = plan;
 	const kind = plan.withPictures
 		? { operation: 'imageToVideo', imageSource: 'binary', imageBinaryProperty: 'data' }
@@ -80,14 +85,16 @@ function nodeOf(engine, sandbox, plan) {
 }
 
 /** Starts the engine, a decoy for redirects, and the ear at n8n's log. */
-async function startEngine(packageDir) {
+export async function startEngine(packageDir: string) {
 	const engine = await loadEngine({ packageDir });
 	const decoy = await startSandbox();
-	const { Logger } = createRequire(require.resolve('n8n-core'))('@n8n/backend-common');
-	const logged = [];
+	const { Logger } = engine.requireOfCore('@n8n/backend-common') as typeof BackendCommon;
+	const logged: string[] = [];
 	const logger = engine.Container.get(Logger);
-	for (const level of ['info', 'warn', 'error', 'debug']) {
-		logger[level] = (message, metadata) => logged.push(JSON.stringify([message, metadata]));
+	for (const level of ['info', 'warn', 'error', 'debug'] as const) {
+		logger[level] = (message, metadata) => {
+			logged.push(JSON.stringify([message, metadata]));
+		};
 	}
 	const lag = lagMeter();
 	return {
@@ -102,6 +109,8 @@ async function startEngine(packageDir) {
 	};
 }
 
+export type EngineWorld = Awaited<ReturnType<typeof startEngine>>;
+
 /** How long this process was too busy to do anything: no fault of the node that it stops late then. */
 function lagMeter() {
 	const everyMs = 20;
@@ -115,8 +124,8 @@ function lagMeter() {
 }
 
 /** A submit may still be under way after a Stop, to log its ID. */
-async function quiet(sandbox) {
-	const isOpen = ({ phase, endedAt, fault }) =>
+async function quiet(sandbox: Sandbox): Promise<void> {
+	const isOpen = ({ phase, endedAt, fault }: RequestRecord) =>
 		phase === 'submit' && endedAt === null && fault !== 'timeout' && fault !== 'stall';
 	const endMs = Date.now() + 5_000;
 	let seen = -1;
@@ -128,23 +137,28 @@ async function quiet(sandbox) {
 	}
 }
 
-const pause = async (ms) => await new Promise((resolve) => setTimeout(resolve, ms));
+const pause = async (ms: number) => await new Promise((resolve) => setTimeout(resolve, ms));
 
-async function carryOut(world, sandbox, plan) {
+async function carryOut(
+	world: EngineWorld,
+	sandbox: Sandbox,
+	plan: EnginePlan,
+): Promise<EngineSeen> {
 	const node = nodeOf(world.engine, sandbox, plan);
 	const running = node.start();
-	let stoppedAt;
+	const stopped: { at?: number } = {};
 	let lagMs = 0;
 	const timer =
 		plan.stopAfterMs !== undefined &&
 		setTimeout(() => {
-			stoppedAt = Date.now();
+			stopped.at = Date.now();
 			lagMs = world.lag.totalMs();
 			running.cancel();
 		}, plan.stopAfterMs);
 	let run = await running.promise;
-	clearTimeout(timer);
-	const stopTookMs = Date.now() - stoppedAt - (world.lag.totalMs() - lagMs);
+	if (timer) clearTimeout(timer);
+	const stoppedAt = stopped.at;
+	const stopTookMs = Date.now() - (stoppedAt ?? 0) - (world.lag.totalMs() - lagMs);
 	for (let count = 0; count < plan.retriedExecutions && summarise(run).error; count += 1) {
 		if (summarise(run).status === 'canceled') break;
 		run = await node.retry(run);
@@ -155,14 +169,14 @@ async function carryOut(world, sandbox, plan) {
 }
 
 /** Carries out the schedule of a seed. */
-async function runInEngine(world, seed) {
+export async function runInEngine(world: EngineWorld, seed: number): Promise<ScheduleResult> {
 	const plan = planOf(seed);
 	const { jobDurationMs, queueMs } = plan;
 	const sandbox = await startSandbox({ jobDurationMs, queueMs, videoBytes: 20_000, seed });
-	let timer;
+	let timer: NodeJS.Timeout | undefined;
 	try {
 		for (const fault of plan.faults(world.decoy.url)) sandbox.addFault(fault);
-		const hung = new Promise((resolve) => {
+		const hung = new Promise<undefined>((resolve) => {
 			timer = setTimeout(resolve, HUNG_MS, undefined);
 		});
 		const seen = await Promise.race([carryOut(world, sandbox, plan), hung]);
@@ -178,5 +192,3 @@ async function runInEngine(world, seed) {
 		await sandbox.close();
 	}
 }
-
-module.exports = { startEngine, runInEngine };

@@ -1,14 +1,17 @@
-const fc = require('fast-check');
-const { JobMemory } = require('../../../nodes/PixVerse/jobs/memory');
+// What a try leaves for the next one.
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+
+import { JobMemory } from '../../../nodes/PixVerse/jobs/memory';
 
 /** What n8n does between a failed run and its retry: it saves the context as JSON. */
-const saved = (context) => JSON.parse(JSON.stringify(context));
+const saved = (context: object) => JSON.parse(JSON.stringify(context)) as object;
 
 test('writes into the context at once, and a later try reads it', () => {
 	const context = {};
 	const memory = new JobMemory(context);
 	memory.sending('a', 'm');
-	expect(saved(context).jobs.a).toEqual({ state: 'unknown', model: 'm' });
+	expect(saved(context)).toMatchObject({ jobs: { a: { state: 'unknown', model: 'm' } } });
 	memory.accepted('a', 'm', 'id-1', 5);
 	memory.uploaded('hash', 'https://x/y');
 	const later = new JobMemory(saved(context));

@@ -1,29 +1,25 @@
 // Whole runs in simulated time: how fast a batch is, with and without a rate limit.
-const { simulatedClock } = require('../../support/simulatedClock');
-const { loadJobs, simulatedTry } = require('../../support/simulatedRun');
-const { simulatedSegmind } = require('../../support/simulatedSegmind');
-const { MODELS } = require('../../../nodes/PixVerse/models');
+import { describe, expect, test } from '@jest/globals';
 
-const jobs = loadJobs((name) => require(`../../../nodes/PixVerse/jobs/${name}`));
-const promptsOf = (count) => Array.from({ length: count }, (_, index) => `prompt ${index}`);
+import { MODELS } from '../../../nodes/PixVerse/models';
+import { kindsIn, runTries, type TriesOptions } from '../../support/simulated/tries';
 
-async function measure({ api, ...run }) {
-	const clock = simulatedClock();
-	const segmind = simulatedSegmind({ clock, latencyMs: 100, ...api });
-	const startMs = clock.now();
-	const end = await simulatedTry(jobs, { clock, segmind, ...run });
-	return { end, segmind, tookMs: clock.now() - startMs };
+const promptsOf = (count: number) => Array.from({ length: count }, (_, index) => `prompt ${index}`);
+
+async function measure(options: TriesOptions) {
+	const { ends, segmind } = await runTries(1, options);
+	return { end: ends[0], segmind, tookMs: ends[0]?.tookMs ?? Number.NaN };
 }
 
 describe('20 jobs of 60 s side by side, without a rate limit', () => {
-	const usual = MODELS.map((model) => [model.slug, model.usualDurationS]);
+	const usual = MODELS.map((model) => [model.slug, model.usualDurationS] as const);
 	test.each(usual)('%s: all delivered within 1.05 times the slowest', async (_, usualDurationS) => {
 		const { end, tookMs, segmind } = await measure({
 			prompts: promptsOf(20),
 			concurrency: 20,
 			usualDurationMs: usualDurationS * 1000,
 		});
-		expect(end.items.map(({ kind }) => kind)).toEqual(Array(20).fill('delivered'));
+		expect(kindsIn(end)).toEqual(Array<string>(20).fill('delivered'));
 		expect(segmind.jobs).toHaveLength(20);
 		expect(tookMs / 60_000).toBeLessThanOrEqual(1.05);
 	});
@@ -41,7 +37,7 @@ describe('20 jobs of 60 s side by side, without a rate limit', () => {
 
 describe('5 requests per minute', () => {
 	// Submit, status, result: 30 requests need six windows of a minute, the last of them entered.
-	const boundMs = (count) => (Math.ceil((count * 3) / 5) - 1) * 60_000;
+	const boundMs = (count: number) => (Math.ceil((count * 3) / 5) - 1) * 60_000;
 
 	test.each([5, 10])(
 		'10 jobs, %i at a time: delivered, with a handful of 429s',
@@ -56,7 +52,7 @@ describe('5 requests per minute', () => {
 				`5 RPM, 10 jobs, ${concurrency} at a time: ${(tookMs / 60_000).toFixed(2)} min, ` +
 					`bound ${boundMs(10) / 60_000} min; ${refused} x 429, ${segmind.requests.length} requests`,
 			);
-			expect(end.items.map(({ kind }) => kind)).toEqual(Array(10).fill('delivered'));
+			expect(kindsIn(end)).toEqual(Array<string>(10).fill('delivered'));
 			expect(segmind.jobs).toHaveLength(10);
 			expect(refused).toBeLessThanOrEqual(8);
 			expect(tookMs).toBeLessThanOrEqual(boundMs(10) * 1.7);
@@ -69,8 +65,8 @@ describe('5 requests per minute', () => {
 			concurrency: 60,
 			api: { rateLimitPerMinute: 5 },
 		});
-		expect(end.kind).toBe('items');
-		expect(new Set(end.items.map(({ kind }) => kind))).toEqual(new Set(['delivered']));
+		expect(end?.kind).toBe('items');
+		expect(new Set(kindsIn(end))).toEqual(new Set(['delivered']));
 	});
 
 	test('a limit that does not say when it ends is found as well', async () => {
@@ -80,7 +76,7 @@ describe('5 requests per minute', () => {
 			timeoutMs: 3_600_000,
 			api: { rateLimitPerMinute: 5, tellsReset: false },
 		});
-		expect(end.kind).toBe('items');
+		expect(end?.kind).toBe('items');
 		expect(segmind.jobs).toHaveLength(10);
 	});
 });

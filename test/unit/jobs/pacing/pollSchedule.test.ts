@@ -1,14 +1,29 @@
-const fc = require('fast-check');
-const { untilNextPollMs, UsualDuration } = require('../../../nodes/PixVerse/jobs/pacing/pollSchedule');
+// When a job is looked at.
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+
+import {
+	untilNextPollMs,
+	UsualDuration,
+} from '../../../../nodes/PixVerse/jobs/pacing/pollSchedule';
+
+interface Looks {
+	usualMs: number;
+	fixedMs?: number;
+	deadlineMs: number;
+	isUnreliable?: boolean;
+}
 
 /** Ages at which a job is looked at until its deadline. */
-function looks({ usualMs, fixedMs, deadlineMs, isUnreliable }) {
-	const ages = [0];
-	while (ages.at(-1) < deadlineMs && ages.length < 50_000) {
-		const age = ages.at(-1);
-		ages.push(age + untilNextPollMs(age, usualMs, fixedMs, deadlineMs - age, isUnreliable));
+function looks({ usualMs, fixedMs, deadlineMs, isUnreliable }: Looks): number[] {
+	const ages: number[] = [];
+	let ageMs = 0;
+	while (ageMs < deadlineMs && ages.length < 50_000) {
+		const leftMs = deadlineMs - ageMs;
+		ageMs += untilNextPollMs({ ageMs, usualMs, fixedGapMs: fixedMs, leftMs, isUnreliable });
+		ages.push(ageMs);
 	}
-	return ages.slice(1);
+	return ages;
 }
 
 const usual = fc.integer({ min: 1_000, max: 600_000 });
@@ -29,7 +44,7 @@ test('the first look comes after a second, and gaps are between 1 s and 30 s fro
 		fc.property(usual, (usualMs) => {
 			const ages = looks({ usualMs, deadlineMs: 3_600_000 });
 			expect(ages[0]).toBe(1_000);
-			const gaps = ages.slice(2, -1).map((age, index) => age - ages[index + 1]);
+			const gaps = ages.slice(2, -1).map((age, index) => age - (ages[index + 1] ?? Number.NaN));
 			expect(Math.min(...gaps)).toBeGreaterThan(999.9);
 			expect(Math.max(...gaps)).toBeLessThan(30_000.1);
 		}),

@@ -1,0 +1,115 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import type { Failed } from '../../domain/outcome';
+import type { Problem } from '../../domain/problem';
+import { givenUp, runFailed, withPaidJob } from '../../jobs/jobProblems';
+import type { JobMemory } from '../../jobs/memory';
+import { runJobs, type JobsEnd } from '../../jobs/runJobs';
+import { isTool } from '../input/outputOptions';
+import type { OperationResult } from '../operation';
+import type { DeliveredItem } from '../output/deliverVideo';
+import { problemItem } from '../output/outputItems';
+import { problemOfError } from '../output/unexpectedError';
+import { judgeCeilings } from './ceilings';
+import { orderContent, orderKey, type VideoOrder } from './order/videoOrder';
+import { prepareJobs, type KeyedOrder, type VideoRun } from './prepareJobs';
+
+/** Makes the videos of judged orders, picking up what an earlier try has paid for. */
+export async function placeOrders(
+	run: VideoRun,
+	orders: readonly VideoOrder[],
+): Promise<OperationResult> {
+	const { connection, context, memory, options } = run;
+	const { n8n, clock, random, cancel } = context;
+	if (cancel.aborted) return { kind: 'stopped' };
+	const keyed = nameOrders(n8n, memory, orders);
+	const wanted = keyed.filter(({ key }) => memory.needsSubmit(key));
+	const check = await judgeCeilings(
+		{ clock, stop: cancel, client: connection.client(cancel), options, memory },
+		wanted,
+	);
+	if (check.kind === 'aborted') return { kind: 'stopped' };
+	const refusal = check.kind === 'problem' ? check.problem : undefined;
+	if (refusal && !n8n.continueOnFail()) return { kind: 'failed', problem: refusal };
+	// What is paid is delivered beside what is refused.
+	const allowed = refusal ? keyed.filter((one) => !wanted.includes(one)) : keyed;
+	const end = await runJobs<KeyedOrder, DeliveredItem>(
+		{
+			clock,
+			random,
+			cancel,
+			concurrency: options.maxConcurrentJobs,
+			stopsAtFirstProblem: !n8n.continueOnFail(),
+			isDurationDocumented: connection.hosts.isDefault,
+			prepare: (shared) => prepareJobs(run, shared),
+			problemOf: (error, { key }) => withPaidJob(problemOfError(error), memory.find(key)),
+		},
+		allowed,
+	);
+	if (isTool(n8n)) noteOpen(memory, end.kind === 'failed' ? keyed : allowed, end);
+	switch (end.kind) {
+		case 'stopped':
+			return end;
+		case 'failed':
+			return failed(memory, keyed, end.item, end.problem);
+		case 'done':
+			return { kind: 'items', items: itemsOf(keyed, end.ended, refusal) };
+	}
+}
+
+/** An item for each order, in order; `refusal` is why those that were not placed were not. */
+function itemsOf(
+	keyed: readonly KeyedOrder[],
+	ended: ReadonlyArray<{ item: KeyedOrder; outcome: DeliveredItem | Failed }>,
+	refusal: Problem | undefined,
+): INodeExecutionData[] {
+	const outcomes = new Map(ended.map(({ item, outcome }) => [item, outcome]));
+	return keyed.map((one) => {
+		const { itemIndex, slug } = one.order;
+		const outcome = outcomes.get(one);
+		if (outcome?.kind === 'delivered') return outcome.value;
+		return problemItem(outcome?.problem ?? { ...(refusal ?? givenUp()), model: slug }, itemIndex);
+	});
+}
+
+function nameOrders(
+	n8n: IExecuteFunctions,
+	memory: JobMemory,
+	orders: readonly VideoOrder[],
+): KeyedOrder[] {
+	const runIndex = Number(n8n.getWorkflowDataProxy(0).$runIndex);
+	// As a tool, a later try and the agent's own next call take up what an earlier one left unfinished.
+	const openKey = (order: VideoOrder) =>
+		isTool(n8n) ? memory.findOpen(orderContent(order)) : undefined;
+	return orders.map((order) => ({ order, key: openKey(order) ?? orderKey(runIndex, order) }));
+}
+
+function noteOpen(
+	memory: JobMemory,
+	keyed: readonly KeyedOrder[],
+	end: JobsEnd<KeyedOrder, DeliveredItem>,
+): void {
+	if (end.kind === 'stopped') return;
+	const delivered = new Set(
+		end.kind === 'done'
+			? end.ended.filter(({ outcome }) => outcome.kind === 'delivered').map(({ item }) => item)
+			: [],
+	);
+	for (const one of keyed) {
+		memory.setOpen(orderContent(one.order), one.key, !delivered.has(one));
+	}
+}
+
+function failed(
+	memory: JobMemory,
+	keyed: readonly KeyedOrder[],
+	{ key, order }: KeyedOrder,
+	problem: Problem,
+): OperationResult {
+	const others = memory.idsOf(keyed.map((one) => one.key).filter((other) => other !== key));
+	return {
+		kind: 'failed',
+		problem: runFailed(problem, others, keyed.length),
+		itemIndex: order.itemIndex,
+	};
+}

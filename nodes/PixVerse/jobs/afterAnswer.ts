@@ -1,0 +1,156 @@
+import type {
+	Doubtful,
+	JobMetrics,
+	JobResult,
+	JobState,
+	ResultAnswer,
+	StatusAnswer,
+} from '../domain/answers';
+import type { LastState } from '../domain/job';
+import type { Outcome } from '../domain/outcome';
+import type { Problem } from '../domain/problem';
+import { deadlinePassed, jobExpired, pollRefused } from './jobProblems';
+
+/** A job to follow. */
+export interface FollowedJob {
+	requestId: string;
+	/** Absent where only the ID is known (Job > Get). */
+	model?: string;
+	usualDurationMs: number;
+	/** When it was accepted or picked up; the deadline counts from here. */
+	startMs: number;
+	/** When it was accepted, by this try or an earlier one; the schedule counts from here. */
+	acceptedAtMs: number;
+	deadlineMs: number;
+	/** Look at once: an earlier try or another workflow ordered it, and it may be done. */
+	pollNow: boolean;
+	/** Hand back an unfinished job instead of waiting for it. */
+	pollOnce: boolean;
+}
+
+/** How following a job ended; `model` where the history told it. */
+export type Followed = Outcome<
+	| { kind: 'finished'; result: JobResult; model?: string }
+	| { kind: 'failed'; reason: string; model?: string }
+	/** Only with `pollOnce`. */
+	| { kind: 'pending'; state: JobState; model?: string }
+>;
+
+/** A job found finished at the very deadline is still fetched. */
+export const FETCH_GRACE_MS = 60_000;
+
+/** Looks at a job that this try ordered, before it counts as gone. */
+const POLLS_FOR_LOST_JOB = 3;
+
+/** What is known of a job between two polls. */
+export interface FollowState {
+	job: FollowedJob;
+	last: LastState;
+	/** Why the last poll told nothing. */
+	trouble?: Problem | undefined;
+	/** Known of a job that is finished; its result is then asked for. */
+	completed?: JobMetrics | undefined;
+	/** Polls in a row that did not find it. */
+	lost: number;
+	deadlineMs: number;
+}
+
+/** What the history says of a job, if it has it. */
+export type InHistory = { kind: 'inHistory'; found: Followed } | { kind: 'nowhere' };
+
+/** A poll's answer; a job that was not found was looked up in the history, which may not have it either. */
+export type Heard =
+	| Exclude<StatusAnswer | ResultAnswer, { kind: 'notFound' | 'doubtful' }>
+	| (Doubtful & { elsewhere: InHistory })
+	| InHistory;
+
+/** What follows of an answer: the end, or another poll. */
+export type Step =
+	| { kind: 'end'; end: Followed }
+	| { kind: 'poll'; state: FollowState; when: 'now' | 'soon' | 'asScheduled' };
+
+export function startOf(job: FollowedJob): FollowState {
+	return { job, last: 'SUBMITTED', lost: 0, deadlineMs: job.deadlineMs };
+}
+
+/** The step after a poll's answer. Pure: says what to do, and does nothing. */
+export function afterAnswer(state: FollowState, heard: Heard, nowMs: number): Step {
+	const { job, completed } = state;
+	switch (heard.kind) {
+		case 'aborted':
+			return { kind: 'end', end: heard };
+		case 'failed':
+			return { kind: 'end', end: { kind: 'failed', reason: heard.reason } };
+		case 'refused':
+			return ended(pollRefused(job.requestId, job.model, heard.problem));
+		case 'completed':
+			if ('result' in heard) {
+				const result = { ...completed, ...heard.result };
+				return { kind: 'end', end: { kind: 'finished', result } };
+			}
+			return {
+				kind: 'poll',
+				when: 'now',
+				state: {
+					...state,
+					last: 'COMPLETED',
+					completed: heard.metrics,
+					deadlineMs: Math.max(state.deadlineMs, nowMs + FETCH_GRACE_MS),
+				},
+			};
+		case 'pending': {
+			if (job.pollOnce) return { kind: 'end', end: heard };
+			const { deadlineMs } = state;
+			return pollAgain({ job, last: heard.state, lost: 0, deadlineMs }, nowMs);
+		}
+		case 'rateLimited':
+		case 'unreachable':
+			return pollAgain({ ...state, trouble: heard.problem }, nowMs);
+		case 'doubtful':
+			return afterDoubt(state, heard, nowMs);
+		case 'inHistory':
+		case 'nowhere':
+			return afterHistory(state, heard, nowMs);
+	}
+}
+
+function afterHistory(state: FollowState, heard: InHistory, nowMs: number): Step {
+	const { job } = state;
+	const next = { ...state, completed: undefined, lost: state.lost + 1 };
+	if (heard.kind === 'nowhere') {
+		// A record can be late or missing for a moment, and this job was accepted just now.
+		const mayAppear = !job.pollNow && next.lost < POLLS_FOR_LOST_JOB;
+		return mayAppear ? pollAgain(next, nowMs) : ended(jobExpired(job.requestId, job.model));
+	}
+	const { found } = heard;
+	if (found.kind !== 'pending' || job.pollOnce) return { kind: 'end', end: found };
+	return pollAgain({ ...next, last: 'PROCESSING' }, nowMs);
+}
+
+/** What reads like an end counts as one only where the history says so, too. */
+function afterDoubt(
+	state: FollowState,
+	{ problem, elsewhere }: Heard & { kind: 'doubtful' },
+	nowMs: number,
+): Step {
+	if (elsewhere.kind === 'inHistory') {
+		const { found } = elsewhere;
+		if (found.kind !== 'pending' && found.kind !== 'problem') return { kind: 'end', end: found };
+	}
+	return pollAgain({ ...state, trouble: problem, completed: undefined }, nowMs);
+}
+
+function pollAgain(state: FollowState, nowMs: number): Step {
+	if (nowMs >= state.deadlineMs) return ended(overdue(state, nowMs));
+	const isSoon = state.completed !== undefined || state.job.pollOnce;
+	return { kind: 'poll', state, when: isSoon ? 'soon' : 'asScheduled' };
+}
+
+function ended(problem: Problem): Step {
+	return { kind: 'end', end: { kind: 'problem', problem } };
+}
+
+/** The deadline came first. */
+export function overdue({ job, last, trouble }: FollowState, nowMs: number): Problem {
+	return deadlinePassed({ ...job, last, elapsedMs: nowMs - job.startMs, trouble });
+}

@@ -1,0 +1,128 @@
+// Every fault that the sandbox can inject, in every phase, with parameters drawn from a seed.
+
+import { PHASES, type Fault, type FaultKind, type Phase } from '../sandbox';
+import type { Chance } from '../support/random';
+
+type Make = (chance: Chance, decoyUrl: string) => Fault;
+
+/** Kinds with parameters. */
+const MAKERS = {
+	latency: (chance) => ({ kind: 'latency', ms: chance.between(5, 300) }),
+	status: (chance) => ({
+		kind: 'status',
+		status: chance.oneOf([400, 403, 406, 500, 502, 503, 504, 524]),
+	}),
+	rateLimit: (chance) => ({ kind: 'rateLimit', resetMs: chance.between(-500, 400) }),
+	redirect: (chance, decoyUrl) => ({
+		kind: 'redirect',
+		location: `${decoyUrl}{path}`,
+		status: chance.oneOf([301, 302, 307]),
+	}),
+	notVideo: (chance) => ({ kind: 'notVideo', body: chance.oneOf(['html', 'garbage']) }),
+	slowDrip: () => ({ kind: 'slowDrip', bytesPerStep: 4096, everyMs: 20 }),
+	hugeJson: (chance) => ({ kind: 'hugeJson', bytes: chance.oneOf([100_000, 9_000_000]) }),
+	deepJson: () => ({ kind: 'deepJson', depth: 20_000 }),
+	jsonWith: (chance) => ({
+		kind: 'jsonWith',
+		fields: chance.oneOf([{ poll_url: 'http://127.0.0.1:9/x' }, { status: 'ODD' }, { metrics: 7 }]),
+	}),
+	job: (chance) =>
+		chance.oneOf<Fault>([
+			{ kind: 'job', fails: 'moderated' },
+			{ kind: 'job', durationMs: 600 },
+			{ kind: 'job', resultShape: 'bare' },
+		]),
+} satisfies Partial<Record<FaultKind, Make>>;
+
+/** Kinds that need none. */
+const PLAIN = [
+	'wrongType',
+	'reset',
+	'timeout',
+	'stall',
+	'truncate',
+	'truncateSilently',
+	'badJson',
+	'acceptedThenReset',
+	'acceptedThen504',
+	'acceptedThenTimeout',
+	'noRequestId',
+	'weirdRequestId',
+	'expired',
+	'noUrl',
+] as const;
+
+type Kind = keyof typeof MAKERS | (typeof PLAIN)[number];
+
+const isPlain = (kind: Kind): kind is (typeof PLAIN)[number] => !(kind in MAKERS);
+
+/** These only end when the client gives up, which takes half a minute and more: before a Stop only. */
+const SILENT: readonly Kind[] = ['timeout', 'stall', 'acceptedThenTimeout'];
+
+const JSON_FAULTS: readonly Kind[] = [
+	'latency',
+	'status',
+	'rateLimit',
+	'redirect',
+	'wrongType',
+	'reset',
+	'timeout',
+	'stall',
+	'truncate',
+	'truncateSilently',
+	'slowDrip',
+	'badJson',
+	'hugeJson',
+	'deepJson',
+	'jsonWith',
+];
+
+const KINDS: Readonly<Partial<Record<Phase, readonly Kind[]>>> = {
+	submit: [
+		...JSON_FAULTS,
+		'acceptedThenReset',
+		'acceptedThen504',
+		'acceptedThenTimeout',
+		'noRequestId',
+		'weirdRequestId',
+		'job',
+	],
+	status: [...JSON_FAULTS, 'expired'],
+	result: [...JSON_FAULTS, 'expired', 'noUrl'],
+	history: [...JSON_FAULTS, 'expired'],
+	upload: JSON_FAULTS,
+	sync: ['latency', 'rateLimit', 'reset', 'acceptedThenReset', 'acceptedThen504', 'truncate'],
+	download: [
+		'latency',
+		'status',
+		'redirect',
+		'wrongType',
+		'notVideo',
+		'reset',
+		'timeout',
+		'stall',
+		'truncate',
+		'truncateSilently',
+		'slowDrip',
+	],
+};
+
+export interface FaultsRun {
+	isStopped: boolean;
+	/** Where redirects lead. */
+	decoyUrl: string;
+}
+
+/** Faults for `addFault`. */
+export function faultsOf(chance: Chance, { isStopped, decoyUrl }: FaultsRun): Fault[] {
+	const phases = PHASES.filter((phase) => KINDS[phase] !== undefined);
+	return chance.many(chance.between(0, 8), () => {
+		const phase = chance.oneOf(phases);
+		const kinds = KINDS[phase] ?? [];
+		const kind = chance.oneOf(kinds.filter((one) => isStopped || !SILENT.includes(one)));
+		const make: Make = isPlain(kind) ? () => ({ kind }) : MAKERS[kind];
+		const fault = make(chance, decoyUrl);
+		const times = chance.is(0.7) ? 1 : chance.between(2, 4);
+		return { ...fault, phase, times, after: chance.between(0, 8) };
+	});
+}

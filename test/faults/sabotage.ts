@@ -1,0 +1,71 @@
+// Switches one safeguard off, in a copy of the build that is thrown away: the campaign must see it.
+import fs from 'node:fs';
+import path from 'node:path';
+
+import { PROJECT } from '../support/engine';
+import { copyPackage } from '../support/packageCopy';
+
+interface Change {
+	/** Below dist/nodes/PixVerse. */
+	file: string;
+	stands: string | RegExp;
+	instead: string;
+	/** Schedules within which it must be seen; engine ones where only the transport shows it. */
+	counts: { engine: number; simulated: number };
+}
+
+const IN_SIMULATION = { engine: 0, simulated: 100 };
+
+export const SABOTAGES: Readonly<Record<string, Change>> = {
+	memory: {
+		file: 'jobs/memory.js',
+		stands: 'find(key) {',
+		instead: 'find(key) {\n        return undefined;',
+		counts: IN_SIMULATION,
+	},
+	resend: {
+		file: 'jobs/submit.js',
+		stands: 'const answer = await send(built.body);',
+		instead:
+			"let answer = await send(built.body);\n        if (answer.kind === 'unknown') answer = { ...answer, kind: 'notAccepted', mayResend: true };",
+		counts: IN_SIMULATION,
+	},
+	typecheck: {
+		file: 'transport/file/fileType.js',
+		stands: /function objectionTo\([^)]*\) \{/,
+		instead: '$&\n    return undefined;',
+		counts: { engine: 60, simulated: 0 },
+	},
+	downloadQueue: {
+		file: 'jobs/pacing/downloadQueue.js',
+		stands: 'await myTurn;',
+		instead: '',
+		counts: IN_SIMULATION,
+	},
+	uploadsInTurn: {
+		file: 'jobs/uploads.js',
+		stands: 'this.last.then(',
+		instead: 'Promise.resolve().then(',
+		counts: IN_SIMULATION,
+	},
+	uploadsOnce: {
+		file: 'jobs/uploads.js',
+		stands: 'this.memory.findUpload(file.sha256)',
+		instead: 'undefined',
+		counts: IN_SIMULATION,
+	},
+};
+
+/** @param what one of SABOTAGES; nothing leaves the build as it is */
+export function sabotage(what?: string): { packageDir: string; remove(): void } {
+	if (what === undefined) return { packageDir: PROJECT, remove: () => undefined };
+	const change = SABOTAGES[what];
+	if (!change) throw new Error(`Sabotage is one of ${Object.keys(SABOTAGES).join(', ')}`);
+	const { folder, nodeDir, remove } = copyPackage();
+	const file = path.join(nodeDir, change.file);
+	const code = fs.readFileSync(file, 'utf8');
+	const weakened = code.replace(change.stands, change.instead);
+	if (weakened === code) throw new Error(`${change.file} no longer holds what ${what} changes`);
+	fs.writeFileSync(file, weakened);
+	return { packageDir: folder, remove };
+}

@@ -1,0 +1,213 @@
+// One try of the node in simulated time: the shipped conductor, with fakes at its ports and without n8n.
+import type { FinishedJob, JobOrder } from '../../../nodes/PixVerse/domain/job';
+import type { Failed, Outcome } from '../../../nodes/PixVerse/domain/outcome';
+import type { Problem } from '../../../nodes/PixVerse/domain/problem';
+import type { JobMemory } from '../../../nodes/PixVerse/jobs/memory';
+import type { SharedRun, Work } from '../../../nodes/PixVerse/jobs/runJobs';
+import type { SyncVideo } from '../../../nodes/PixVerse/jobs/runSyncJob';
+import type { FileToUpload } from '../../../nodes/PixVerse/jobs/uploads';
+import type { SimulatedClock } from './clock';
+import type { FakeFile, SimulatedSegmind } from './segmind';
+
+/** The modules of jobs/, by whoever can load them: the unit tests from source, the campaign from a build. */
+export async function loadJobs(load: (name: string) => Promise<unknown>): Promise<Jobs> {
+	const names = [
+		'fetchVideo',
+		'jobProblems',
+		'memory',
+		'pacing/retry',
+		'runJob',
+		'runJobs',
+		'runSyncJob',
+		'uploads',
+	];
+	return Object.assign({}, ...(await Promise.all(names.map(load)))) as Jobs;
+}
+
+export type Jobs = typeof import('../../../nodes/PixVerse/jobs/fetchVideo') &
+	typeof import('../../../nodes/PixVerse/jobs/jobProblems') &
+	typeof import('../../../nodes/PixVerse/jobs/memory') &
+	typeof import('../../../nodes/PixVerse/jobs/pacing/retry') &
+	typeof import('../../../nodes/PixVerse/jobs/runJob') &
+	typeof import('../../../nodes/PixVerse/jobs/runJobs') &
+	typeof import('../../../nodes/PixVerse/jobs/runSyncJob') &
+	typeof import('../../../nodes/PixVerse/jobs/uploads');
+
+export interface TryOptions {
+	clock: SimulatedClock;
+	segmind: SimulatedSegmind;
+	/** One per item; each item's own, where jobs are to be told apart. */
+	prompts: readonly string[];
+	/** The hash of each item's picture; equal ones are one file. */
+	pictures?: readonly string[];
+	isSync?: boolean;
+	/** n8n's node context; kept for the next try. */
+	context?: object;
+	random?: () => number;
+	concurrency?: number;
+	timeoutMs?: number;
+	pollIntervalMs?: number | undefined;
+	usualDurationMs?: number;
+	/** What Stop aborts. */
+	cancel?: AbortSignal;
+	continueOnFail?: boolean;
+	/** IDs that were logged; goes on growing. */
+	logged?: string[];
+}
+
+/** What the fake's deliverer makes of a finished job. */
+export interface Delivered {
+	kind: 'delivered';
+	value: { requestId: string | undefined; resumed: boolean; atMs: number };
+}
+
+export type TryEnd =
+	| { kind: 'stopped' }
+	| { kind: 'failed'; problem: Problem; otherIds: string[] }
+	| { kind: 'items'; items: Array<Delivered | Failed> };
+
+interface Item {
+	itemIndex: number;
+	key: string;
+	usualDurationMs: number;
+	body: Record<string, unknown>;
+	files: FileToUpload[];
+}
+
+type Memory = JobMemory<SyncVideo<FakeFile>>;
+
+function itemsOf({ prompts, pictures = [], usualDurationMs = 60_000 }: TryOptions): Item[] {
+	return prompts.map((prompt, itemIndex) => {
+		const sha256 = pictures[itemIndex];
+		const files = sha256 === undefined ? [] : [{ sha256, placeholder: `upload:sha256:${sha256}` }];
+		return {
+			itemIndex,
+			key: `0:${itemIndex}:${prompt}`,
+			usualDurationMs,
+			body: { prompt, ...(files[0] ? { image: files[0].placeholder } : {}) },
+			files,
+		};
+	});
+}
+
+/** One try, as n8n starts it; what it paid for is in `context`. */
+export async function simulatedTry(jobs: Jobs, run: TryOptions): Promise<TryEnd> {
+	const memory: Memory = new jobs.JobMemory(run.context ?? {});
+	const items = itemsOf(run);
+	const end = await jobs.runJobs<Item, Delivered>(
+		{
+			clock: run.clock,
+			random: run.random ?? (() => 0.5),
+			cancel: run.cancel ?? new AbortController().signal,
+			concurrency: run.concurrency ?? 5,
+			stopsAtFirstProblem: run.continueOnFail !== true,
+			isDurationDocumented: true,
+			prepare: (shared) => workOf(jobs, run, memory, shared),
+			problemOf(error) {
+				throw error; // a mistake of the fake or of the node, not a schedule's fault
+			},
+		},
+		items,
+	);
+	if (end.kind === 'stopped') return end;
+	if (end.kind === 'done') return { kind: 'items', items: end.ended.map(({ outcome }) => outcome) };
+	const otherKeys = items.filter((item) => item !== end.item).map(({ key }) => key);
+	return { kind: 'failed', problem: end.problem, otherIds: memory.idsOf(otherKeys) };
+}
+
+/** What actions/video does with an item, at the port. */
+function workOf(
+	jobs: Jobs,
+	run: TryOptions,
+	memory: Memory,
+	shared: SharedRun,
+): Work<Item, Delivered> {
+	const { segmind, timeoutMs = 900_000, logged = [] } = run;
+	const uploads = new jobs.Uploads(memory, async ({ sha256 }: FileToUpload) => {
+		const api = segmind.api(shared.stop);
+		const expiresAtMs = run.clock.now() + timeoutMs;
+		const answer = await jobs.retryFreePaced(
+			shared,
+			expiresAtMs,
+			async () => await api.upload(sha256),
+		);
+		if (answer.kind === 'uploaded' || answer.kind === 'aborted') return answer;
+		return { kind: 'problem', problem: answer.problem };
+	});
+	return async (item, signals) => {
+		const order: JobOrder = {
+			...item,
+			slug: 'pixverse-v6',
+			wait: true,
+			buildBody: async () => await uploads.fillIn(item.body, item.files),
+		};
+		const sendRun = {
+			clock: run.clock,
+			pacer: shared.pacer,
+			memory,
+			timeoutMs,
+			stop: signals.stop,
+			onAccepted: (_: JobOrder, requestId: string) => logged.push(requestId),
+		};
+		const earlier = memory.find(item.key)?.state;
+		if (earlier === 'delivered' || (run.isSync === true && earlier !== 'accepted')) {
+			const api = segmind.api(signals.cancel);
+			return await jobs.runSyncJob<Delivered, FakeFile>(
+				{
+					...sendRun,
+					send: async (_, body) => await api.sync(body),
+					deliver: async (_, { job, binary }, deadlineMs) =>
+						binary
+							? deliveredOf(run, job)
+							: await deliver(jobs, run, { job, deadlineMs, shared, stop: signals.cancel }),
+				},
+				order,
+			);
+		}
+		const outcome = await jobs.runJob<Delivered>(
+			{
+				...sendRun,
+				api: segmind.api(signals.stop),
+				usual: shared.usual,
+				pollIntervalMs: run.pollIntervalMs,
+				deliver: async (_, job, deadlineMs) =>
+					await deliver(jobs, run, { job, deadlineMs, shared, stop: signals.stop }),
+			},
+			order,
+		);
+		if (outcome.kind === 'submitted') throw new Error('A job was not waited for');
+		return outcome;
+	};
+}
+
+interface Delivery {
+	job: FinishedJob;
+	deadlineMs: number;
+	shared: SharedRun;
+	stop: AbortSignal;
+}
+
+async function deliver(
+	jobs: Jobs,
+	run: TryOptions,
+	{ job, deadlineMs, shared, stop }: Delivery,
+): Promise<Outcome<Delivered>> {
+	const { requestId = '', model, videoUrl } = job;
+	if (videoUrl === undefined) {
+		return { kind: 'problem', problem: jobs.resultWithoutUrl(requestId, model, []) };
+	}
+	const api = run.segmind.api(stop);
+	const fetched = await jobs.fetchVideo(
+		{ clock: run.clock, stop, downloads: shared.downloads },
+		{ bytes: job.fileSize, deadlineMs },
+		async () => await api.download(requestId),
+	);
+	if (fetched.kind === 'aborted') return fetched;
+	if (fetched.kind === 'stored') return deliveredOf(run, job);
+	const problem = jobs.downloadFailed(requestId, model, videoUrl, fetched.problem);
+	return { kind: 'problem', problem };
+}
+
+function deliveredOf({ clock }: TryOptions, { requestId, resumed }: FinishedJob): Delivered {
+	return { kind: 'delivered', value: { requestId, resumed, atMs: clock.now() } };
+}
