@@ -7,11 +7,11 @@ import type { NodeKit } from './useNode';
 
 export interface TriggerKit {
 	/** A workflow with the trigger, not polled yet. */
-	trigger(options?: Partial<TriggerOptions>): PollingTrigger;
+	trigger: (options?: Partial<TriggerOptions>) => PollingTrigger;
 	/** One that was activated, without news. */
-	active(options?: Partial<TriggerOptions>): Promise<PollingTrigger>;
+	active: (options?: Partial<TriggerOptions>) => Promise<PollingTrigger>;
 	/** Orders a job, past the node, and returns its ID as the history gives it. */
-	order(prompt: string, slug?: string): Promise<string>;
+	order: (prompt: string, slug?: string) => Promise<string>;
 }
 
 export function useTrigger(kit: NodeKit): TriggerKit {

@@ -12,6 +12,7 @@ export const PROBLEM_CODES = [
 	'job-failed',
 	'job-not-found',
 	'key-refused',
+	'loop-without-limit',
 	'max-cost',
 	'max-cost-per-day',
 	'max-videos',

@@ -19,9 +19,11 @@ import {
 	unjudged,
 	type Plan,
 } from './spendLimits';
+import { loopWithoutLimit, type Surroundings } from './triggeredLoop';
 
 /** What judging the limits of a run needs. */
 export interface CeilingRun extends Pick<HistoryPort, 'clock' | 'stop'> {
+	n8n: Surroundings;
 	client: Pick<SegmindClient, 'credits' | 'historyPage'>;
 	options: RunOptions;
 	memory: JobMemory;
@@ -52,10 +54,11 @@ export async function judgeCeilings(
 	wanted: readonly WantedOrder[],
 ): Promise<Judged> {
 	if (wanted.length === 0) return ALLOWED;
-	const { maxCost, maxVideos } = run.options;
+	const { maxCost, maxCostPerDay, maxVideos } = run.options;
 	const ordered = run.memory.ordered();
 	const plan = planOf(wanted);
 	const problem =
+		loopWithoutLimit(run.n8n, maxCostPerDay, ordered) ??
 		(maxVideos === undefined ? undefined : tooManyVideos(maxVideos, ordered, plan)) ??
 		(maxCost === undefined ? undefined : tooCostly(maxCost, ordered, plan));
 	if (problem) return judged(problem);

@@ -25,7 +25,7 @@ export async function placeOrders(
 	const keyed = nameOrders(n8n, memory, orders);
 	const wanted = keyed.filter(({ key }) => memory.needsSubmit(key));
 	const check = await judgeCeilings(
-		{ clock, stop: cancel, client: connection.client(cancel), options, memory },
+		{ n8n, clock, stop: cancel, client: connection.client(cancel), options, memory },
 		wanted,
 	);
 	if (check.kind === 'aborted') return { kind: 'stopped' };

@@ -25,7 +25,7 @@ export function orderedUsd(ordered: readonly OrderedVideo[]): number {
 }
 
 /** What every refusal for money begins with: no ID that this execution has paid for gets lost. */
-function whatIsPaid(ordered: readonly OrderedVideo[]): string {
+export function whatIsPaid(ordered: readonly OrderedVideo[]): string {
 	if (ordered.length === 0) return 'Nothing was sent.';
 	const ids = ordered.flatMap(({ requestId }) => requestId ?? []);
 	const unknown = ordered.length - ids.length;
