@@ -81,7 +81,7 @@ test('only the URL, another name, another field', async () => {
 });
 
 test('with Wait for Completion it waits', async () => {
-	node.sandbox.configure({ jobDurationMs: 150 });
+	node.sandbox.configure({ jobDurationMs: 600 });
 	const requestId = await ordered();
 	const { items } = await node.run(get(requestId, { waitForCompletion: true, options: FAST }));
 	expect(elementAt(items, 0).json).toMatchObject({
