@@ -1,4 +1,5 @@
 // Workflows as a person would draw them, for a real n8n.
+import { PIXVERSE } from '../support/workflow';
 import {
 	type Credentials,
 	type SavedCredential,
@@ -7,7 +8,7 @@ import {
 } from './n8nJson';
 
 /** The node's type where the package is installed as a community package. */
-export const PIXVERSE = 'n8n-nodes-pixverse.pixVerse';
+export { PIXVERSE };
 
 /** The name of the manual trigger. */
 export const START = 'Start';

@@ -4,18 +4,9 @@ import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import { SANDBOX_KEY } from '../sandbox';
 import type { Engine } from '../support/engine';
+import { VIDEO } from '../support/inputs';
 import { createRun, summarise, type RunOptions, type RunResult } from '../support/runNode';
 import type { RemoteSandbox } from './remoteSandbox';
-
-const PARAMETERS = {
-	resource: 'video',
-	operation: 'textToVideo',
-	model: 'pixverse-5-video',
-	prompt: '={{ $json.prompt }}',
-	aspectRatio: '16:9',
-	duration: 5,
-	quality: '540p',
-};
 
 /** What the scenarios play on. */
 export interface Load {
@@ -36,7 +27,7 @@ export function promptItems(count: number, text = 'video'): INodeExecutionData[]
 export function prepare({ engine, sandbox }: Load, options: LoadOptions) {
 	const { items, nodeOptions, settings } = options;
 	return createRun(engine, {
-		parameters: { ...PARAMETERS, options: { pollInterval: 0.1, ...nodeOptions } },
+		parameters: { ...VIDEO, options: { pollInterval: 0.1, ...nodeOptions } },
 		credential: { apiKey: SANDBOX_KEY, baseUrl: sandbox.url },
 		items,
 		settings,

@@ -1,11 +1,12 @@
 // The lint of n8n's scanner (@n8n/scan-community-package 0.32.0), without its downloads: the same
 // plugins and rules, comments that disable rules ignored, on a folder of sources or on an unpacked
 // tarball. Usage: node test/package/scan.mjs <folder> [glob …]; exits 1 when it finds anything.
+import { createRequire } from 'node:module';
+
 import { n8nCommunityNodesPlugin } from '@n8n/eslint-plugin-community-nodes';
 import { ESLint } from 'eslint';
-import { defineConfig } from 'eslint/config';
 import nodesBasePlugin from 'eslint-plugin-n8n-nodes-base';
-import { createRequire } from 'node:module';
+import { defineConfig } from 'eslint/config';
 
 const parser = createRequire(import.meta.url)('@typescript-eslint/parser');
 

@@ -1,18 +1,10 @@
 import { nameOfNode, readExample } from '../host/exampleFiles';
 import type { SavedCredential, Workflow, WorkflowNode } from '../host/n8nJson';
 import { inARow, node, pixVerse } from '../host/workflow';
+import { VIDEO } from '../support/inputs';
 
 /** n8n keeps a shorter wait in memory, in its worker slot (Wait.node.ts). */
 const WAIT_S = 70;
-
-const TEXT_TO_VIDEO = {
-	resource: 'video',
-	operation: 'textToVideo',
-	model: 'pixverse-5-video',
-	aspectRatio: '16:9',
-	duration: 5,
-	quality: '540p',
-};
 
 export type Route = 'videos' | 'long' | 'list' | 'fetch' | 'loop';
 
@@ -30,7 +22,7 @@ export async function workflowsFor(credential: SavedCredential): Promise<Record<
 		options: { destinationFieldName: 'prompt' },
 	});
 	const video = (prompt: string, pollInterval: number) =>
-		pixVerse(credential, { ...TEXT_TO_VIDEO, prompt, options: { pollInterval } });
+		pixVerse(credential, { ...VIDEO, prompt, options: { pollInterval } });
 	const list = { resource: 'job', operation: 'getMany', returnAll: true };
 	const get = {
 		resource: 'job',

@@ -3,6 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { SANDBOX_KEY, startSandbox, type RequestRecord, type Sandbox } from '../../sandbox';
 import { loadEngine, type BinaryMode, type Engine } from '../../support/engine';
+import { VIDEO } from '../../support/inputs';
 import {
 	createRun,
 	summarise,
@@ -13,16 +14,6 @@ import {
 
 const POLL_INTERVAL_S = 0.05;
 const JOB_MS = 100;
-
-const TEXT_TO_VIDEO = {
-	resource: 'video',
-	operation: 'textToVideo',
-	model: 'pixverse-5-video',
-	prompt: 'A lighthouse in a storm',
-	aspectRatio: '16:9',
-	duration: 5,
-	quality: '540p',
-};
 
 /** A run as createRun takes it; what is not given is a plain text to video. */
 export interface CheckRun extends Partial<RunOptions> {
@@ -54,7 +45,7 @@ export async function openContext(options: ContextOptions): Promise<CheckContext
 	const prepare = ({ parameters, nodeOptions, ...rest }: CheckRun = {}) =>
 		createRun(engine, {
 			parameters: {
-				...TEXT_TO_VIDEO,
+				...VIDEO,
 				...parameters,
 				options: { pollInterval: POLL_INTERVAL_S, ...nodeOptions },
 			},
