@@ -1,24 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { afterEach, describe, expect, test } from '@jest/globals';
 
 import { SANDBOX_KEY } from '..';
-import {
-	closeAll,
-	jsonOf,
-	KEY_HEADER,
-	objectsOf,
-	open,
-	present,
-	said,
-	textOf,
-	V6_BODY,
-} from './open';
+import { closeAll, KEY_HEADER, objectsOf, open, present, said, V6_BODY } from './open';
 
 afterEach(closeAll);
 
@@ -138,32 +126,6 @@ describe('the command line', () => {
 		expect(output.text).toMatch(/GET \/v1\/get-user-credits 200\n$/);
 	});
 
-	test('lets a share of the jobs fail, and prints only problems when told so', async () => {
-		const args = ['--port', '0', '--fail-rate', '1', '--job-seconds', '0', '--log', 'problems'];
-		const { output, stop, url } = await start(...args);
-		const submitted = await fetch(`${url}/v2/muscle-surge`, {
-			method: 'POST',
-			headers: { ...KEY_HEADER, 'content-type': 'application/json' },
-			body: '{}',
-		});
-		const id = textOf((await jsonOf(submitted)).request_id);
-		const result = await fetch(`${url}/v2/requests/${id}`, { headers: KEY_HEADER });
-		expect(result.status).toBe(422);
-		expect(await stop('SIGTERM')).toBe(0);
-		expect(output.text).toMatch(new RegExp(`GET /v2/requests/${id} 422\n$`));
-	});
-
-	test('fills the history from a file', async () => {
-		const file = join(mkdtempSync(join(tmpdir(), 'sandbox-')), 'jobs.json');
-		writeFileSync(file, JSON.stringify([{ requestId: 'then', agoMs: 5000 }]));
-		const { stop, url } = await start('--port', '0', '--history', file);
-		const row = await fetch(`${url}/inference-request/request-history/then`, {
-			headers: KEY_HEADER,
-		});
-		expect((await said(row)).body).toMatchObject({ model_status: 'COMPLETED' });
-		expect(await stop()).toBe(0);
-	});
-
 	test('takes the next port when one is taken', async () => {
 		const blocker = createServer().listen(0, '127.0.0.1');
 		await once(blocker, 'listening');
@@ -173,17 +135,5 @@ describe('the command line', () => {
 		await stop();
 		blocker.close();
 		expect(Number(new URL(url).port)).toBeGreaterThan(port);
-	});
-
-	test.each([
-		['--history', 'nothing.json'],
-		['--port', 'x'],
-		['--fail-rate', '2'],
-		['--rate-limit', '1.5'],
-		['--log', 'some'],
-	])('refuses %s %s', async (option, value) => {
-		const { exited, output } = await start(option, value);
-		expect(await exited).toBe(1);
-		expect(output.text).toContain(option);
 	});
 });
