@@ -48,7 +48,7 @@ test('counts what may be paid, and names every ID', () => {
 	memory.failed('failed', 'm', 'id-2');
 	memory.unknown('odd', 'm', '../id-3');
 	memory.delivered('sync', 'm', 'id-4', {});
-	expect(memory.countOrdered()).toBe(4);
+	expect(memory.ordered()).toHaveLength(4);
 	expect(memory.idsOf(['sent', 'paid', 'failed', 'odd', 'sync', 'none'])).toEqual([
 		'id-1',
 		'id-2',

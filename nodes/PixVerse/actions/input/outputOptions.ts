@@ -50,6 +50,22 @@ export function readOutputOptions(
 			shownValue(options.includeInputFields),
 		);
 	}
+	const names = readNames(options);
+	if (!names.ok) return names;
+	return ok({
+		wait,
+		download,
+		...names.value,
+		includeInputFields,
+		anyType: false,
+		rawOutput: 'never',
+	});
+}
+
+/** How the file and the field that holds it are called. */
+function readNames(
+	options: Readonly<Record<string, unknown>>,
+): Reading<Pick<OutputOptions, 'binaryPropertyName' | 'fileName'>> {
 	const fileName = toText(options.fileName);
 	if (fileName !== undefined && typeof fileName !== 'string') {
 		return refusedInput('File Name must be a text', shownValue(options.fileName));
@@ -61,13 +77,5 @@ export function readOutputOptions(
 			shownValue(binaryPropertyName),
 		);
 	}
-	return ok({
-		wait,
-		download,
-		binaryPropertyName,
-		includeInputFields,
-		...omitUndefined({ fileName }),
-		anyType: false,
-		rawOutput: 'never',
-	});
+	return ok({ binaryPropertyName, ...omitUndefined({ fileName }) });
 }

@@ -97,18 +97,7 @@ export function readRunOptions(n8n: IExecuteFunctions): Reading<RunOptions> {
 	if (empty !== undefined) return refusedGuard(empty);
 	// Built at the first run, not when n8n loads the node.
 	schema ??= buildSchema();
-	const parsed = schema.safeParse({
-		timeout: toNumber(raw.timeout),
-		pollInterval: toNumber(raw.pollInterval),
-		maxConcurrentJobs: toNumber(raw.maxConcurrentJobs),
-		maxVideos: toNumber(raw.maxVideos),
-		maxCost: toNumber(raw.maxCost),
-		maxCostPerDay: toNumber(raw.maxCostPerDay),
-		minimumCredits: toNumber(raw.minimumCredits),
-		reuseHours: toNumber(raw.reuseHours),
-		dryRun: toDryRun(raw.dryRun),
-		requestMode: toChoice(raw.requestMode, MODES),
-	});
+	const parsed = schema.safeParse(coerced(raw));
 	if (!parsed.success) {
 		const [issue] = parsed.error.issues;
 		return refusedInput(
@@ -131,6 +120,22 @@ export function readRunOptions(n8n: IExecuteFunctions): Reading<RunOptions> {
 		dryRun: dryRun === 'always' || (dryRun === 'whileTesting' && testing),
 		requestMode: requestMode ?? 'async',
 	});
+}
+
+/** The options in the types that they are judged in; what does not fit stays as it is. */
+function coerced(raw: Readonly<Record<string, unknown>>): Record<string, unknown> {
+	return {
+		timeout: toNumber(raw.timeout),
+		pollInterval: toNumber(raw.pollInterval),
+		maxConcurrentJobs: toNumber(raw.maxConcurrentJobs),
+		maxVideos: toNumber(raw.maxVideos),
+		maxCost: toNumber(raw.maxCost),
+		maxCostPerDay: toNumber(raw.maxCostPerDay),
+		minimumCredits: toNumber(raw.minimumCredits),
+		reuseHours: toNumber(raw.reuseHours),
+		dryRun: toDryRun(raw.dryRun),
+		requestMode: toChoice(raw.requestMode, MODES),
+	};
 }
 
 function refusedGuard(name: (typeof GUARDS)[number]): Reading<never> {

@@ -46,7 +46,13 @@ describe('the first poll', () => {
 		['ended and listed', -HOUR_MS, -1, {}, false],
 		['ended a second later', -20 * HOUR_MS, 1_000, {}, true],
 		['ended, and listed only later', -50 * MINUTE_MS, -1, { listedMs: MINUTE_MS }, true],
-		['ended, ordered long before, and listed only later', -3 * HOUR_MS, -1, { listedMs: MINUTE_MS }, false],
+		[
+			'ended, ordered long before, and listed only later',
+			-3 * HOUR_MS,
+			-1,
+			{ listedMs: MINUTE_MS },
+			false,
+		],
 		['under way for more than a day', -26 * HOUR_MS, MINUTE_MS, {}, false],
 	])('a job that is %s', async (_, orderedMs, endsMs, more, isNews) => {
 		const id = job(orderedMs, endsMs, more);
