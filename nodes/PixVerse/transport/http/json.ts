@@ -26,10 +26,25 @@ function isRealKey(apiKey: string): boolean {
  */
 export function parseBody(text: string, apiKey = ''): ParsedBody {
 	try {
-		return { kind: 'json', value: withoutKey(JSON.parse(text) as unknown, text, apiKey) };
+		const value = withoutKey(JSON.parse(text) as unknown, text, apiKey);
+		if (!isTooDeep(text)) return { kind: 'json', value };
+		return { kind: 'other', text: redactKey(text.slice(0, MAX_OTHER), apiKey) };
 	} catch {
 		return { kind: 'other', text: redactKey(text.slice(0, MAX_OTHER), apiKey) };
 	}
+}
+
+/** Nothing of Segmind's is anywhere near; what is deeper cannot be written again, nor saved by n8n. */
+const MAX_DEPTH = 200;
+
+function isTooDeep(json: string): boolean {
+	let depth = 0;
+	for (const [part] of json.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/g)) {
+		if (part === '[' || part === '{') depth += 1;
+		else if (part === ']' || part === '}') depth -= 1;
+		if (depth > MAX_DEPTH) return true;
+	}
+	return false;
 }
 
 /** @throws RangeError where the value is nested too deeply to be written again */

@@ -75,7 +75,7 @@ export async function readAnswer(
 
 /** Makes a body's text an answer. */
 export function toJson(
-	{ apiKey }: Api,
+	{ apiKey }: Pick<Api, 'apiKey'>,
 	{ status, headers }: Pick<HttpAnswer, 'status' | 'headers'>,
 	text: string,
 ): JsonAnswer {

@@ -2,7 +2,9 @@ import { z } from 'zod';
 
 import type { JobMetrics, JobResult } from '../../domain/answers';
 import { omitUndefined } from '../../domain/omitUndefined';
+import type { ParsedBody } from '../http/json';
 import { findVideoUrl, readUrl } from './findVideoUrl';
+import { isSafePathSegment } from './hosts';
 import { member } from './member';
 
 /*
@@ -54,8 +56,8 @@ function idText(id: unknown): string | undefined {
 }
 
 /** The request ID that a text names as such, wherever it stands in it. */
-export function namedRequestId(text: string): string | undefined {
-	return /"request_?id"\s*:\s*"([^"\\]{1,200})"/i.exec(text)?.[1];
+function namedRequestId(text: string): string | undefined {
+	return /"request_?id"\s*:\s*"([^"\\]{1,200})"/i.exec(text)?.[1]?.trim() || undefined;
 }
 
 /**
@@ -67,6 +69,18 @@ export function namedRequestId(text: string): string | undefined {
 export function salvageRequestId(text: string): string | undefined {
 	const inAddress = /\/requests\/([A-Za-z0-9][\w.-]{7,99})(?=["/?\s]|$)/;
 	return namedRequestId(text) ?? inAddress.exec(text)?.[1];
+}
+
+/**
+ * The ID that an answer names: the stated one, unless another can be put into an address and it
+ * cannot.
+ *
+ * @param start the answer's beginning as text
+ */
+export function findRequestId(body: ParsedBody, start: string): string | undefined {
+	const stated = body.kind === 'json' ? readRequestId(body.value) : undefined;
+	const ids = [stated, namedRequestId(start)].filter((id) => id !== undefined);
+	return ids.find(isSafePathSegment) ?? ids[0];
 }
 
 /** State and metrics of a job's body, of either GET. */

@@ -4,7 +4,7 @@ import { waitOf } from '../http/retryAfter';
 import type { JsonAnswer, JsonOutcome } from './call';
 import { notReached, outcomeUnknown } from './callProblems';
 import { isSafePathSegment } from './hosts';
-import { namedRequestId, readRequestId, salvageRequestId } from './readJob';
+import { findRequestId, readRequestId, salvageRequestId } from './readJob';
 import { refusalOf, type CallFacts } from './refusals';
 
 /** Segmind's advice: a submit may be repeated after one of these of the submit itself. */
@@ -40,7 +40,7 @@ export function classifySubmit(
 	const known = { ...facts, said: outcome.said };
 	const { status } = outcome;
 	if (status >= 200 && status < 300) return classifyGood(outcome, known);
-	const requestId = statedId(outcome) ?? namedRequestId(outcome.start);
+	const requestId = findRequestId(outcome.body, outcome.start);
 	if (requestId !== undefined) {
 		const seen = `Segmind answered with ${status}, and named a request ID all the same.`;
 		return doubtful(seen, { ...known, requestId }, status);
@@ -54,21 +54,17 @@ export function classifySubmit(
 	return { kind: 'notAccepted', problem, mayResend: RESENDABLE.includes(status) };
 }
 
-function statedId({ body }: JsonAnswer): string | undefined {
-	return body.kind === 'json' ? readRequestId(body.value) : undefined;
-}
-
-function classifyGood(answer: JsonAnswer, facts: CallFacts): SubmitAnswer {
-	const stated = statedId(answer);
+function classifyGood({ body, start, status }: JsonAnswer, facts: CallFacts): SubmitAnswer {
+	const stated = body.kind === 'json' ? readRequestId(body.value) : undefined;
 	if (stated !== undefined && isSafePathSegment(stated)) {
 		return { kind: 'success', requestId: stated };
 	}
-	const requestId = stated ?? salvageRequestId(answer.start);
+	const requestId = findRequestId(body, start) ?? salvageRequestId(start);
 	const seen =
 		stated === undefined
 			? 'The answer held no readable request ID.'
 			: `The answer held a request ID of an unknown form: ${stated.slice(0, 200)}.`;
-	return doubtful(seen, { ...facts, requestId }, answer.status);
+	return doubtful(seen, { ...facts, requestId }, status);
 }
 
 /** Perhaps accepted: to be followed by the ID, where there is one that fits into an address. */

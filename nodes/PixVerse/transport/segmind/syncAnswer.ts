@@ -10,7 +10,7 @@ import { requestWithKey, type HttpAnswer } from '../http/request';
 import { readAnswer, toJson, type Api, type JsonAnswer, type JsonOutcome } from './call';
 import { notReached, outcomeUnknown } from './callProblems';
 import { member } from './member';
-import { namedRequestId, readRequestId, readResult, salvageRequestId } from './readJob';
+import { findRequestId, readResult, salvageRequestId } from './readJob';
 import { refusalOf, type CallFacts } from './refusals';
 import { rateLimited } from './submitAnswer';
 
@@ -120,8 +120,7 @@ function classifyText(outcome: JsonOutcome, { facts, api, anyType }: TextReading
 	}
 	const { status, body, start } = outcome;
 	const isGood = status >= 200 && status < 300;
-	const stated = body.kind === 'json' ? readRequestId(body.value) : undefined;
-	const named = stated ?? namedRequestId(start);
+	const named = findRequestId(body, start);
 	const known = { ...facts, said: outcome.said, requestId: named ?? facts.requestId };
 	if (!isGood && (named !== undefined || status >= 500 || status === 408)) {
 		return unknown(`Segmind answered with ${status}.`, known, status);

@@ -1,0 +1,64 @@
+// Where a result holds its video: in known places, and anywhere where it is in none of them.
+import { expect, test } from '@jest/globals';
+
+import { findVideoUrl, readUrl } from '../../../../nodes/PixVerse/transport/segmind/findVideoUrl';
+
+const URL = 'https://images.segmind.com/a.mp4';
+const OWN = 'https://api.segmind.com/v2/requests/1';
+
+test.each<[unknown]>([
+	[{ video: { url: URL } }],
+	[{ output: URL }],
+	[{ output: [URL] }],
+	[{ output: [{ url: URL }] }],
+	[{ output: { url: URL } }],
+	[{ output: { video_url: URL } }],
+	[{ output: { video: { url: URL } } }],
+	[{ videos: [{ url: URL }] }],
+	[{ videos: [URL] }],
+	[{ video: URL }],
+	[{ video_url: URL }],
+	// Unforeseen:
+	[{ outputs: [URL] }],
+	[{ outputs: [{ type: 'video', src: URL }] }],
+	[{ url: URL }],
+	[{ output_url: URL }],
+	[{ video: [{ url: URL }] }],
+	[{ result: { video: { url: URL } } }],
+	[{ data: { output: URL } }],
+	[[URL]],
+	[{ status_url: OWN, response_url: OWN, poll_url: OWN, next: OWN, made: { it: URL } }],
+	[{ link: 'http://127.0.0.1:8000/v1/requests/1', made: URL }],
+	[
+		{
+			input: { image_url: 'https://a.test/in.png' },
+			request_body: { video_url: 'https://a.test/in.mp4' },
+			made: URL,
+		},
+	],
+	[{ thumbnail: 'https://a.test/t.jpg', last_frame_url: 'https://a.test/l.png', file: URL }],
+	[{ page: 'https://a.test/about', file: URL }],
+	[{ video: { url: 'gs://bucket/a.mp4' }, output: URL }],
+])('%j', (body) => expect(findVideoUrl(body)).toBe(URL));
+
+test.each<[unknown, string | undefined]>([
+	[{ output: 'words' }, undefined],
+	[{ output: `see ${URL} for it` }, undefined],
+	[{ status_url: OWN, response_url: OWN }, undefined],
+	[{ output: 'gs://bucket/a.mp4' }, 'gs://bucket/a.mp4'],
+	[{ output: 'https://' }, undefined],
+	[null, undefined],
+	['text', undefined],
+])('%j holds %p', (body, url) => expect(findVideoUrl(body)).toBe(url));
+
+test('a body of a million members ends soon', () => {
+	const body = { list: Array.from({ length: 1_000_000 }, (_, index) => index), url: URL };
+	expect(findVideoUrl(body)).toBe(URL);
+});
+
+test('what is an address at all', () => {
+	expect(readUrl(` ${URL} `)).toBe(URL);
+	expect(readUrl('data:video/mp4;base64,AAAA')).toMatch(/^data:/);
+	expect(readUrl('Note: words')).toBeUndefined();
+	expect(readUrl(7)).toBeUndefined();
+});
