@@ -126,7 +126,7 @@ export const ALL_OPTIONS: Readonly<Record<OptionField, INodeProperties>> = {
 		typeOptions: { minValue: 1 },
 		default: 10,
 		description:
-			'Order nothing when this node would order more videos than this in one execution, over all items and loop rounds. Each execution counts for itself: a schedule shorter than a video starts the next one meanwhile, and two executions are two orders. No limit while unset.',
+			'Order nothing when this node would order more videos than this in one execution, over all items and loop rounds. Each execution counts for itself: a schedule shorter than a video starts the next one meanwhile, and two executions are two orders. An empty item, as Always Output Data of the node before gives, orders too. No limit while unset.',
 	},
 	minimumCredits: {
 		displayName: 'Stop If Credits Are Below',
@@ -184,6 +184,6 @@ export const ALL_OPTIONS: Readonly<Record<OptionField, INodeProperties>> = {
 		displayOptions: WHEN_WAITING,
 		default: DEFAULT_TIMEOUT_MINUTES,
 		description:
-			'How long to wait for each video. What is not ready by then can still be fetched with Job > Get.',
+			'How long to wait for each video. What is not ready by then can still be fetched with Job > Get, and Retry On Fail picks it up; n8n does not retry where On Error is set to continue.',
 	},
 };

@@ -14,6 +14,7 @@ import { readRunOptions, type RunOptions } from '../input/runOptions';
 import type { Operation, OperationResult, RunContext } from '../operation';
 import { deliverVideo, fileNameOf, type DeliveredItem } from '../output/deliverVideo';
 import { dryRunFile, dryRunJson, isDryRunId } from '../output/dryRunJob';
+import { distinctFileNames } from '../output/fileName';
 import { itemOf, problemItem } from '../output/outputItems';
 import { problemOfError } from '../output/unexpectedError';
 
@@ -105,13 +106,31 @@ function readWanted(run: RunContext, itemIndex: number): Reading<Wanted> {
 	});
 }
 
+/** The same job may be wanted twice, or one file name for several. */
+function withDistinctFileNames(readings: ReadonlyArray<Reading<Wanted>>): Array<Reading<Wanted>> {
+	const names = distinctFileNames(
+		readings.map((reading) => {
+			if (!reading.ok) return undefined;
+			const { output, requestId } = reading.value;
+			return output.fileName ?? fileNameOf(output, requestId, requestId);
+		}),
+	);
+	return readings.map((reading, index) => {
+		if (!reading.ok) return reading;
+		const output = { ...reading.value.output, ...omitUndefined({ fileName: names[index] }) };
+		return ok({ ...reading.value, output });
+	});
+}
+
 async function getJobs(run: RunContext): Promise<OperationResult> {
 	const { n8n, clock, random, cancel } = run;
 	const options = readRunOptions(n8n);
 	if (!options.ok) return { kind: 'failed', problem: options.problem };
 	const connection = await connect(run);
 	if (!connection.ok) return { kind: 'failed', problem: connection.problem };
-	const readings = await readEachItem(n8n, async (itemIndex) => readWanted(run, itemIndex));
+	const readings = withDistinctFileNames(
+		await readEachItem(n8n, async (itemIndex) => readWanted(run, itemIndex)),
+	);
 	const getRun = { context: run, connection: connection.value, options: options.value };
 	const end = await runJobs<Entry, DeliveredItem>(
 		{

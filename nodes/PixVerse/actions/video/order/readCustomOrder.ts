@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { findModel, UNKNOWN_USUAL_DURATION_MS } from '../../../models';
 import { isSafePathSegment } from '../../../transport/segmind/hosts';
+import { isEmpty } from '../../input/coerce';
 import { readOutputOptions } from '../../input/outputOptions';
 import { ok, readJsonObject, refusedInput, shownValue, type Reading } from '../../input/result';
 import type { VideoOrder } from './videoOrder';
@@ -19,7 +20,14 @@ export async function readCustomOrder(
 			`It is the last part of the model's page address on segmind.com/models, e.g. pixverse-lipsync. ${shownValue(typed)}`,
 		);
 	}
-	const body = readJsonObject('Body', n8n.getNodeParameter('body', itemIndex, '{}'));
+	const given: unknown = n8n.getNodeParameter('body', itemIndex, '{}');
+	if (isEmpty(given)) {
+		return refusedInput(
+			'Body must be a JSON object',
+			'It is empty now, mostly because an expression gives nothing. To send no fields at all, write {}.',
+		);
+	}
+	const body = readJsonObject('Body', given);
 	if (!body.ok) return body;
 	const output = readOutputOptions(n8n, itemIndex, true);
 	if (!output.ok) return output;
