@@ -13,6 +13,8 @@ export interface JobOrder {
 	usualDurationMs: number;
 	/** False: hand back the request ID and leave. */
 	wait: boolean;
+	/** Whether the raw answer is part of what was paid for (Run Other Model). */
+	keepsRaw: boolean;
 	/** Builds the request body; uploads binaries first. Called only when a submit is needed. */
 	buildBody(): Promise<Outcome<{ kind: 'body'; body: Record<string, unknown> }>>;
 }

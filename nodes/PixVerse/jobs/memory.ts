@@ -1,24 +1,43 @@
+import type { JobResult } from '../domain/answers';
 import { omitUndefined } from '../domain/omitUndefined';
 
-/**
- * What an execution knows of its paid jobs. It lies in n8n's node context, which lives through
- * Retry On Fail and through "Retry execution" of a failed run, so a later try picks a job up
- * instead of buying it again. Plain JSON only: n8n saves it with the execution.
- */
-export type JobRecord<Kept = unknown> =
+/** What was sent and not heard of, or accepted, or ended: all that money hangs on. */
+export type JobRecord<Binary = unknown> =
 	/** A submit is or was on its way, and nobody knows whether it was accepted. Never sent again. */
-	| { state: 'unknown'; model: string; requestId?: string }
-	/** Paid; to be polled and fetched. */
-	| { state: 'accepted'; model: string; requestId: string; acceptedAtMs: number }
+	| { state: 'unknown'; model: string; sentAtMs: number; requestId?: string }
+	/** Paid; to be polled. `isReused`: another execution paid for it. */
+	| {
+			state: 'accepted';
+			model: string;
+			requestId: string;
+			acceptedAtMs: number;
+			isReused?: true;
+	  }
+	/** Paid and finished: delivered from here, however long ago it was and whoever has forgotten it. */
+	| FinishedRecord<Binary>
 	/** Cost nothing; the next try may order it anew. */
-	| { state: 'failed'; model: string; requestId: string }
-	/** Sync mode: nothing can be fetched again, so the outcome itself is kept. */
-	| { state: 'delivered'; model: string; requestId?: string; outcome: Kept };
+	| { state: 'failed'; model: string; requestId: string };
 
-interface Stored<Kept> {
-	jobs?: Record<string, JobRecord<Kept>>;
+export interface FinishedRecord<Binary = unknown> {
+	state: 'finished';
+	model: string;
+	/** Absent only in sync mode, whose answer may not name it. */
+	requestId?: string;
+	result: JobResult;
+	/** Its stored file, which is there as long as the execution that stored it. */
+	stored?: StoredFile<Binary>;
+	isReused?: true;
+}
+
+/** A file in n8n's binary store. */
+export interface StoredFile<Binary> {
+	executionId: string;
+	binary: Binary;
+}
+
+interface Stored<Binary> {
+	jobs?: Record<string, JobRecord<Binary>>;
 	uploads?: Record<string, string>;
-	open?: Record<string, string[]>;
 	estimates?: Record<string, number>;
 }
 
@@ -35,45 +54,33 @@ function own<T>(record: Record<string, T>, key: string): T | undefined {
 	return Object.prototype.hasOwnProperty.call(record, key) ? record[key] : undefined;
 }
 
-/** @template Kept what a delivered job is kept as; JSON, so that it survives being saved */
-export class JobMemory<Kept = unknown> {
-	private readonly jobs: Record<string, JobRecord<Kept>>;
+/**
+ * What an execution knows of its paid jobs. It lies in n8n's node context, which lives through
+ * Retry On Fail and through "Retry execution" of a failed run, so a later try picks a job up
+ * instead of buying it again. Plain JSON only: n8n saves it with the execution.
+ *
+ * @template Binary a stored file, as n8n describes it
+ */
+export class JobMemory<Binary = unknown> {
+	private readonly jobs: Record<string, JobRecord<Binary>>;
 	private readonly uploads: Record<string, string>;
-	private readonly open: Record<string, string[]>;
 	private readonly estimates: Record<string, number>;
 
 	/** @param context n8n's node context; it is written to in place, at once */
 	constructor(context: object) {
-		const stored: Stored<Kept> = context;
-		stored.jobs ??= {};
-		stored.uploads ??= {};
-		stored.open ??= {};
-		stored.estimates ??= {};
-		this.jobs = stored.jobs;
-		this.uploads = stored.uploads;
-		this.open = stored.open;
-		this.estimates = stored.estimates;
+		const stored: Stored<Binary> = context;
+		this.jobs = stored.jobs ??= {};
+		this.uploads = stored.uploads ??= {};
+		this.estimates = stored.estimates ??= {};
 	}
 
-	/**
-	 * The key under which an equal order ended without its result, and may be paid. n8n gives each
-	 * try of an AI agent's tool a run index of its own, so that its key alone would not find it
-	 * (n8n-core, get-input-connection-data.ts, makeHandleToolInvocation).
-	 */
-	findOpen(content: string): string | undefined {
-		return own(this.open, content)?.[0];
-	}
-
-	/** Remembers, or forgets, that an order ended without its result. */
-	setOpen(content: string, key: string, isOpen: boolean): void {
-		const others = (own(this.open, content) ?? []).filter((other) => other !== key);
-		if (isOpen && !this.needsSubmit(key)) others.push(key);
-		if (others.length > 0) this.open[content] = others;
-		else delete this.open[content];
+	/** Whether nothing has been ordered or taken up yet. */
+	get isEmpty(): boolean {
+		return Object.keys(this.jobs).length === 0;
 	}
 
 	/** What an earlier try left about this order. */
-	find(key: string): JobRecord<Kept> | undefined {
+	find(key: string): JobRecord<Binary> | undefined {
 		return own(this.jobs, key);
 	}
 
@@ -84,12 +91,12 @@ export class JobMemory<Kept = unknown> {
 	}
 
 	/** To be called right before the POST. */
-	sending(key: string, model: string): void {
-		this.jobs[key] = { state: 'unknown', model };
+	sending(key: string, model: string, sentAtMs: number): void {
+		this.jobs[key] = { state: 'unknown', model, sentAtMs };
 	}
 
-	/** The POST was certainly not accepted: nothing is paid, nothing to remember. */
-	notAccepted(key: string): void {
+	/** The POST was certainly not accepted, or a reused job is gone: nothing to remember. */
+	forget(key: string): void {
 		delete this.jobs[key];
 	}
 
@@ -98,23 +105,53 @@ export class JobMemory<Kept = unknown> {
 		this.jobs[key] = { state: 'accepted', model, requestId, acceptedAtMs };
 	}
 
-	/** Keeps an ID that cannot be polled, for the next try's message. */
-	unknown(key: string, model: string, requestId: string | undefined): void {
-		this.jobs[key] = omitUndefined({ state: 'unknown', model, requestId });
+	/** An equal job of the account's history stands for this order. */
+	reused(key: string, model: string, requestId: string, orderedAtMs: number): void {
+		this.jobs[key] = {
+			state: 'accepted',
+			model,
+			requestId,
+			acceptedAtMs: orderedAtMs,
+			isReused: true,
+		};
+	}
+
+	/** An answer named an ID, but in a way that leaves open whether it is that of this order. */
+	named(key: string, requestId: string): void {
+		const record = this.find(key);
+		if (record?.state === 'unknown') record.requestId = requestId;
+	}
+
+	/** To be called as soon as the result is known, before anything else can go wrong. */
+	finished(key: string, model: string, requestId: string | undefined, result: JobResult): void {
+		const earlier = this.find(key);
+		const isReused = earlier && 'isReused' in earlier ? earlier.isReused : undefined;
+		this.jobs[key] = omitUndefined({
+			state: 'finished' as const,
+			model,
+			requestId,
+			result,
+			isReused,
+		});
+	}
+
+	/** The finished job's file lies in n8n's store. */
+	stored(key: string, executionId: string, binary: Binary): void {
+		const record = this.find(key);
+		if (record?.state === 'finished') record.stored = { executionId, binary };
 	}
 
 	failed(key: string, model: string, requestId: string): void {
 		this.jobs[key] = { state: 'failed', model, requestId };
 	}
 
-	delivered(key: string, model: string, requestId: string | undefined, outcome: Kept): void {
-		this.jobs[key] = { state: 'delivered', model, ...omitUndefined({ requestId }), outcome };
-	}
-
-	/** Videos that this execution has ordered and that may be paid, over items, tries and loop rounds. */
+	/**
+	 * Videos that this execution has ordered and that may be paid, over items, tries and loop
+	 * rounds; without those that another execution has paid for.
+	 */
 	ordered(): OrderedVideo[] {
 		return Object.entries(this.jobs)
-			.filter(([, job]) => job.state !== 'failed')
+			.filter(([, job]) => job.state !== 'failed' && !isReused(job))
 			.map(([key, { requestId }]) =>
 				omitUndefined({ requestId, estimateUsd: own(this.estimates, key) }),
 			);
@@ -125,9 +162,18 @@ export class JobMemory<Kept = unknown> {
 		this.estimates[key] = usd;
 	}
 
-	/** Every ID that Segmind gave out for these orders, for an error that must name them. */
-	idsOf(keys: readonly string[]): string[] {
-		return keys.flatMap((key) => this.find(key)?.requestId ?? []);
+	/** Every ID that Segmind gave out for this execution's own orders, for an error that must name them. */
+	orderedIds(exceptKey?: string): string[] {
+		return Object.entries(this.jobs).flatMap(([key, job]) =>
+			key === exceptKey || job.requestId === undefined ? [] : [job.requestId],
+		);
+	}
+
+	/** How many orders have an unknown outcome and no ID. */
+	countUnknown(exceptKey?: string): number {
+		return Object.entries(this.jobs).filter(
+			([key, job]) => key !== exceptKey && job.state === 'unknown' && job.requestId === undefined,
+		).length;
 	}
 
 	/** The public URL of a file that this execution has uploaded already. */
@@ -138,4 +184,8 @@ export class JobMemory<Kept = unknown> {
 	uploaded(sha256: string, url: string): void {
 		this.uploads[sha256] = url;
 	}
+}
+
+function isReused(job: JobRecord): boolean {
+	return 'isReused' in job && job.isReused === true;
 }

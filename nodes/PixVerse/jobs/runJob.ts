@@ -1,4 +1,4 @@
-import type { SubmitAnswer } from '../domain/answers';
+import type { JobResult, SubmitAnswer } from '../domain/answers';
 import type { FinishedJob, JobOrder, SubmittedJob } from '../domain/job';
 import { omitUndefined } from '../domain/omitUndefined';
 import type { Aborted, Failed, Outcome } from '../domain/outcome';
@@ -6,6 +6,7 @@ import type { Problem } from '../domain/problem';
 import { FETCH_GRACE_MS, type Followed } from './afterAnswer';
 import { followJob, type FollowRun, type PollApi } from './follow';
 import { earlierOutcomeUnknown, jobFailed } from './jobProblems';
+import type { FinishedRecord } from './memory';
 import { sendOrder, type SendRun } from './submit';
 
 /** What the life of a job needs of Segmind. */
@@ -13,16 +14,32 @@ export interface JobApi extends PollApi {
 	submit(slug: string, body: Record<string, unknown>): Promise<SubmitAnswer>;
 }
 
+/** Hands a finished job over. */
+export interface DeliverRun<S extends { kind: string }, Binary> extends SendRun<Binary> {
+	/** Names the execution whose files are still there. */
+	executionId: string;
+	/**
+	 * Turns a finished job into the item's output, within `deadlineMs`.
+	 *
+	 * @param stored its file, where an earlier try of this execution has stored it
+	 */
+	deliver(
+		order: JobOrder,
+		job: FinishedJob,
+		deadlineMs: number,
+		stored: Binary | undefined,
+	): Promise<Outcome<S>>;
+}
+
 /** What all jobs of a run share. `timeoutMs` counts per item and per try. */
-export interface JobRun<S extends { kind: string }> extends SendRun, FollowRun {
+export interface JobRun<S extends { kind: string }, Binary>
+	extends DeliverRun<S, Binary>, FollowRun {
 	api: JobApi;
-	/** Turns a finished job into the item's output, within `deadlineMs`. */
-	deliver(order: JobOrder, job: FinishedJob, deadlineMs: number): Promise<Outcome<S>>;
 }
 
 /** One item from its order to its output: pick up or submit, poll, fetch, deliver. */
-export async function runJob<S extends { kind: string }>(
-	run: JobRun<S>,
+export async function runJob<S extends { kind: string }, Binary>(
+	run: JobRun<S, Binary>,
 	order: JobOrder,
 ): Promise<Outcome<S | SubmittedJob>> {
 	const remembered = run.memory.find(order.key);
@@ -34,6 +51,8 @@ export async function runJob<S extends { kind: string }>(
 				requestId: remembered.requestId,
 				acceptedEarlierMs: remembered.acceptedAtMs,
 			});
+		case 'finished':
+			return await deliverFinished(run, order, remembered);
 		default: {
 			const sent = await sendOrder(
 				run,
@@ -58,8 +77,23 @@ interface PaidJob {
 	doubt?: Problem;
 }
 
-async function finishJob<S extends { kind: string }>(
-	run: JobRun<S>,
+/** What an earlier try knew to be finished: nothing is asked again, and a stored file not fetched. */
+export async function deliverFinished<S extends { kind: string }, Binary>(
+	run: DeliverRun<S, Binary>,
+	order: JobOrder,
+	{ model, requestId, result, stored }: FinishedRecord<Binary>,
+): Promise<Outcome<S>> {
+	const job: FinishedJob = { ...result, ...omitUndefined({ requestId }), model, resumed: true };
+	const deadlineMs = run.clock.now() + run.timeoutMs + FETCH_GRACE_MS;
+	const isThere =
+		stored !== undefined &&
+		// Of a video that came as bytes there is no address: its file is the only copy.
+		(stored.executionId === run.executionId || result.videoUrl === undefined);
+	return await run.deliver(order, job, deadlineMs, isThere ? stored.binary : undefined);
+}
+
+async function finishJob<S extends { kind: string }, Binary>(
+	run: JobRun<S, Binary>,
 	order: JobOrder,
 	paid: PaidJob,
 ): Promise<Outcome<S | SubmittedJob>> {
@@ -85,12 +119,13 @@ async function finishJob<S extends { kind: string }>(
 	if (!order.wait) return submitted;
 	const now = run.clock.now();
 	if (!resumed) run.usual.add(now - startMs);
+	remember(run, order, requestId, followed.result);
 	const job = { ...followed.result, requestId, model: order.slug, resumed };
-	return await run.deliver(order, job, Math.max(deadlineMs, now + FETCH_GRACE_MS));
+	return await run.deliver(order, job, Math.max(deadlineMs, now + FETCH_GRACE_MS), undefined);
 }
 
 function endWithoutVideo(
-	{ memory }: SendRun,
+	{ memory }: Pick<SendRun, 'memory'>,
 	{ key, slug: model }: JobOrder,
 	{ requestId, doubt }: PaidJob,
 	followed: Exclude<Followed, { kind: 'finished' | 'pending' }>,
@@ -106,4 +141,22 @@ function endWithoutVideo(
 		case 'aborted':
 			return followed;
 	}
+}
+
+/** A result without an address is asked for again by the next try: it may come with one. */
+function remember<Binary>(
+	{ memory }: DeliverRun<{ kind: string }, Binary>,
+	order: JobOrder,
+	requestId: string,
+	result: JobResult,
+): void {
+	if (result.videoUrl === undefined && !order.keepsRaw) return;
+	memory.finished(order.key, order.slug, requestId, withoutNeedlessRaw(order, result));
+}
+
+/** A result as it is kept: n8n saves it with the execution, so the raw answer only where it is wanted. */
+export function withoutNeedlessRaw({ keepsRaw }: JobOrder, result: JobResult): JobResult {
+	if (keepsRaw || result.videoUrl === undefined) return result;
+	const { raw: _, ...rest } = result;
+	return rest;
 }

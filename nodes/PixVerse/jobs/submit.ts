@@ -7,9 +7,9 @@ import type { JobMemory } from './memory';
 import { PRIORITY, type Pacer, type Turn } from './pacing/pacer';
 import { backoffMs } from './pacing/retry';
 
-export interface SendRun {
+export interface SendRun<Binary = unknown> {
 	clock: Clock;
-	memory: JobMemory;
+	memory: JobMemory<Binary>;
 	pacer: Pacer;
 	timeoutMs: number;
 	/** Told the moment that an ID is known, before anything else can go wrong. */
@@ -42,7 +42,7 @@ export async function sendOrder<S extends object>(
 		if (turn === 'expired') {
 			return { kind: 'problem', problem: rateLimitedTooLong(order.slug, run.timeoutMs) };
 		}
-		memory.sending(order.key, order.slug);
+		memory.sending(order.key, order.slug, clock.now());
 		const answer = await send(built.body);
 		takeNote(run, order, answer);
 		if (answer.kind === 'success') return answer;
@@ -83,10 +83,12 @@ function takeNote({ memory, pacer }: SendRun, order: JobOrder, answer: PaidAnswe
 		case 'success':
 			return;
 		case 'unknown':
-			memory.unknown(order.key, order.slug, answer.problem.requestId);
+			if (answer.problem.requestId !== undefined) {
+				memory.named(order.key, answer.problem.requestId);
+			}
 			return;
 		case 'rateLimited':
 		case 'notAccepted':
-			memory.notAccepted(order.key);
+			memory.forget(order.key);
 	}
 }

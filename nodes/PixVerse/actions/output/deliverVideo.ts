@@ -18,6 +18,8 @@ interface DeliveryContext {
 	/** Shared by all items of a run. */
 	downloads: DownloadQueue;
 	stop: AbortSignal;
+	/** Told of a file that n8n's store keeps, so that a later try need not fetch it again. */
+	onStored?: (binary: IBinaryData) => void;
 }
 
 /** An item that holds what was paid for. */
@@ -38,8 +40,8 @@ export interface Delivery {
 	output: OutputOptions;
 	job: FinishedJob;
 	deadlineMs: number;
-	/** The video where it is stored already (sync mode). */
-	binary?: IBinaryData | undefined;
+	/** Its file, where that is stored already: by an earlier try, or since it was the answer itself. */
+	stored?: IBinaryData | undefined;
 }
 
 /** Makes a finished job an output item: fetches the video, unless only its URL is wanted. */
@@ -47,9 +49,9 @@ export async function deliverVideo(
 	context: DeliveryContext,
 	delivery: Delivery,
 ): Promise<Outcome<DeliveredItem>> {
-	const { output, job, binary } = delivery;
+	const { output, job, stored } = delivery;
 	const { videoUrl } = job;
-	if (binary) return delivered(delivery, binary);
+	if (stored && output.download) return delivered(delivery, renamed(delivery, stored));
 	if (videoUrl === undefined) {
 		// Other models may answer with text: the raw output is then what was paid for.
 		if (output.rawOutput !== 'never') return delivered(delivery);
@@ -60,7 +62,11 @@ export async function deliverVideo(
 	if (!output.download) return delivered(delivery);
 	const fetched = await fetchFile(context, delivery, videoUrl);
 	if (fetched.kind === 'aborted') return fetched;
-	if (fetched.kind === 'stored') return delivered(delivery, fetched.binary);
+	if (fetched.kind === 'stored') {
+		// Without an ID the file itself lies in the execution's data, once is enough.
+		if (fetched.binary.id !== undefined) context.onStored?.(fetched.binary);
+		return delivered(delivery, fetched.binary);
+	}
 	const { problem } = fetched;
 	if (fetched.kind === 'noFile' && output.rawOutput !== 'never') {
 		// It is paid, and may be words or an address that nobody is meant to fetch.
@@ -88,6 +94,14 @@ async function fetchFile(
 		async (timeLimitMs) =>
 			await download(n8n, clock, { address: videoUrl, timeLimitMs, signal: stop }, file),
 	);
+}
+
+/** A later try may ask for another name; a file that is no video keeps its extension. */
+function renamed({ output, job }: Delivery, stored: IBinaryData): IBinaryData {
+	const extension = stored.fileName?.split('.').pop() ?? 'mp4';
+	const name = fileNameOf(output, job.requestId, job.model);
+	const isNamed = output.fileName !== undefined || job.requestId !== undefined;
+	return isNamed ? { ...stored, fileName: name.replace(/mp4$/, extension) } : stored;
 }
 
 function delivered(

@@ -1,17 +1,17 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { Failed } from '../../domain/outcome';
 import type { Problem } from '../../domain/problem';
 import { givenUp, runFailed, withPaidJob } from '../../jobs/jobProblems';
 import type { JobMemory } from '../../jobs/memory';
-import { runJobs, type JobsEnd } from '../../jobs/runJobs';
-import { isTool } from '../input/outputOptions';
+import { runJobs } from '../../jobs/runJobs';
 import type { OperationResult } from '../operation';
 import type { DeliveredItem } from '../output/deliverVideo';
 import { problemItem } from '../output/outputItems';
 import { problemOfError } from '../output/unexpectedError';
 import { judgeCeilings } from './ceilings';
-import { orderContent, orderKey, type VideoOrder } from './order/videoOrder';
+import { nameOrders } from './order/orderKey';
+import type { VideoOrder } from './order/videoOrder';
 import { prepareJobs, type KeyedOrder, type VideoRun } from './prepareJobs';
 
 /** Makes the videos of judged orders, picking up what an earlier try has paid for. */
@@ -22,7 +22,7 @@ export async function placeOrders(
 	const { connection, context, memory, options } = run;
 	const { n8n, clock, random, cancel } = context;
 	if (cancel.aborted) return { kind: 'stopped' };
-	const keyed = nameOrders(n8n, memory, orders);
+	const keyed = nameOrders(n8n, orders);
 	const wanted = keyed.filter(({ key }) => memory.needsSubmit(key));
 	const check = await judgeCeilings(
 		{ n8n, clock, stop: cancel, client: connection.client(cancel), options, memory },
@@ -32,7 +32,7 @@ export async function placeOrders(
 	const refusal = check.kind === 'problem' ? check.problem : undefined;
 	if (refusal && !n8n.continueOnFail()) return { kind: 'failed', problem: refusal };
 	// What is paid is delivered beside what is refused.
-	const allowed = refusal ? keyed.filter((one) => !wanted.includes(one)) : keyed;
+	const allowed = refusal ? keyed.filter(({ key }) => !memory.needsSubmit(key)) : keyed;
 	const end = await runJobs<KeyedOrder, DeliveredItem>(
 		{
 			clock,
@@ -46,7 +46,6 @@ export async function placeOrders(
 		},
 		allowed,
 	);
-	if (isTool(n8n)) noteOpen(memory, end.kind === 'failed' ? keyed : allowed, end);
 	switch (end.kind) {
 		case 'stopped':
 			return end;
@@ -72,41 +71,13 @@ function itemsOf(
 	});
 }
 
-function nameOrders(
-	n8n: IExecuteFunctions,
-	memory: JobMemory,
-	orders: readonly VideoOrder[],
-): KeyedOrder[] {
-	const runIndex = Number(n8n.getWorkflowDataProxy(0).$runIndex);
-	// As a tool, a later try and the agent's own next call take up what an earlier one left unfinished.
-	const openKey = (order: VideoOrder) =>
-		isTool(n8n) ? memory.findOpen(orderContent(order)) : undefined;
-	return orders.map((order) => ({ order, key: openKey(order) ?? orderKey(runIndex, order) }));
-}
-
-function noteOpen(
-	memory: JobMemory,
-	keyed: readonly KeyedOrder[],
-	end: JobsEnd<KeyedOrder, DeliveredItem>,
-): void {
-	if (end.kind === 'stopped') return;
-	const delivered = new Set(
-		end.kind === 'done'
-			? end.ended.filter(({ outcome }) => outcome.kind === 'delivered').map(({ item }) => item)
-			: [],
-	);
-	for (const one of keyed) {
-		memory.setOpen(orderContent(one.order), one.key, !delivered.has(one));
-	}
-}
-
 function failed(
 	memory: JobMemory,
 	keyed: readonly KeyedOrder[],
 	{ key, order }: KeyedOrder,
 	problem: Problem,
 ): OperationResult {
-	const others = memory.idsOf(keyed.map((one) => one.key).filter((other) => other !== key));
+	const others = memory.orderedIds(key);
 	return {
 		kind: 'failed',
 		problem: runFailed(problem, others, keyed.length),

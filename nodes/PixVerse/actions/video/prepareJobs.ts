@@ -4,10 +4,9 @@ import type { JobOrder } from '../../domain/job';
 import type { Outcome } from '../../domain/outcome';
 import type { JobMemory } from '../../jobs/memory';
 import { retryFreePaced } from '../../jobs/pacing/retry';
-import { runJob } from '../../jobs/runJob';
+import { runJob, type DeliverRun } from '../../jobs/runJob';
 import type { JobSignals, SharedRun, Work } from '../../jobs/runJobs';
-import { runSyncJob, type SyncVideo } from '../../jobs/runSyncJob';
-import type { SendRun } from '../../jobs/submit';
+import { runSyncJob } from '../../jobs/runSyncJob';
 import { Uploads } from '../../jobs/uploads';
 import type { Connection } from '../input/credential';
 import type { InputFile } from '../input/inputFile';
@@ -18,8 +17,8 @@ import { deliverVideo, fileNameOf, type DeliveredItem } from '../output/deliverV
 import { itemOf, submittedJson } from '../output/outputItems';
 import type { VideoOrder } from './order/videoOrder';
 
-/** What an execution remembers of its videos; those of sync mode as they were delivered. */
-export type VideoMemory = JobMemory<SyncVideo<IBinaryData>>;
+/** What an execution remembers of its videos. */
+export type VideoMemory = JobMemory<IBinaryData>;
 
 /** An order with its name in the memory. */
 export interface KeyedOrder {
@@ -53,13 +52,13 @@ export function prepareJobs(run: VideoRun, shared: SharedRun): Work<KeyedOrder, 
 			key,
 			usualDurationMs: order.usualDurationMs,
 			wait: order.output.wait,
+			keepsRaw: order.output.rawOutput === 'always',
 			buildBody: async () => await uploads.fillIn(order.body, order.files),
 		};
 		const orderRun = { ...run, shared, signals, order, key, jobOrder };
 		// A retry may come with another Request Mode; what is paid ends as it began.
 		const earlier = memory.find(key)?.state;
-		const isSync =
-			earlier === 'delivered' || (options.requestMode === 'sync' && earlier !== 'accepted');
+		const isSync = options.requestMode === 'sync' && earlier !== 'accepted';
 		return isSync ? await makeSync(orderRun) : await makeAsync(orderRun);
 	};
 }
@@ -79,44 +78,56 @@ function uploadsOf(
 	return new Uploads(memory, async (file) => await uploadFile(stop, upload, file));
 }
 
-function sendRunOf({ context, memory, options, shared, signals }: OrderRun): SendRun {
+/** @param stop what ends the delivery */
+function deliverRunOf(run: OrderRun, stop: AbortSignal): DeliverRun<DeliveredItem, IBinaryData> {
+	const { context, memory, options, shared, signals, order, key } = run;
+	const { n8n } = context;
+	const { itemIndex, output } = order;
+	const { clock, pacer, downloads } = shared;
+	const executionId = n8n.getExecutionId();
 	return {
-		clock: shared.clock,
-		pacer: shared.pacer,
+		clock,
+		pacer,
 		memory,
 		timeoutMs: options.timeoutMs,
 		stop: signals.stop,
-		onAccepted: (order, requestId) => logAccepted(context, order, requestId),
+		executionId,
+		onAccepted: (accepted, requestId) => logAccepted(context, accepted, requestId),
+		deliver: async (_, job, deadlineMs, stored) =>
+			await deliverVideo(
+				{
+					n8n,
+					clock,
+					downloads,
+					stop,
+					onStored: (binary) => memory.stored(key, executionId, binary),
+				},
+				{ itemIndex, output, job, deadlineMs, stored },
+			),
 	};
 }
 
 async function makeAsync(run: OrderRun): Promise<Outcome<DeliveredItem>> {
-	const { context, connection, options, shared, jobOrder, order } = run;
-	const { itemIndex, output } = order;
+	const { connection, options, shared, jobOrder, order } = run;
 	const { stop } = run.signals;
-	const outcome = await runJob<DeliveredItem>(
+	const outcome = await runJob<DeliveredItem, IBinaryData>(
 		{
-			...sendRunOf(run),
+			...deliverRunOf(run, stop),
 			usual: shared.usual,
 			pollIntervalMs: options.pollIntervalMs,
 			api: connection.client(stop),
-			deliver: async (_, job, deadlineMs) =>
-				await deliverVideo(
-					{ n8n: context.n8n, clock: shared.clock, downloads: shared.downloads, stop },
-					{ itemIndex, output, job, deadlineMs },
-				),
 		},
 		jobOrder,
 	);
 	if (outcome.kind !== 'submitted') return outcome;
 	const json = submittedJson(outcome.requestId, outcome.model, outcome.resumed);
-	return { kind: 'delivered', value: itemOf(json, itemIndex) };
+	return { kind: 'delivered', value: itemOf(json, order.itemIndex) };
 }
 
 /** In sync mode the answer is the paid video: another item's failure must not cut it off. */
 async function makeSync(run: OrderRun): Promise<Outcome<DeliveredItem>> {
-	const { context, connection, options, shared, jobOrder, order, key } = run;
-	const { itemIndex, output, slug } = order;
+	const { connection, options, jobOrder, order, key } = run;
+	const { output, slug } = order;
 	const { cancel } = run.signals;
 	const client = connection.client(cancel);
 	const fileFor = (requestId: string | undefined) => ({
@@ -125,14 +136,8 @@ async function makeSync(run: OrderRun): Promise<Outcome<DeliveredItem>> {
 	});
 	return await runSyncJob<DeliveredItem, IBinaryData>(
 		{
-			...sendRunOf(run),
-			memory: run.memory,
+			...deliverRunOf(run, cancel),
 			send: async (_, body) => await client.runSync(slug, body, options.timeoutMs, fileFor),
-			deliver: async (_, { job, binary }, deadlineMs) =>
-				await deliverVideo(
-					{ n8n: context.n8n, clock: shared.clock, downloads: shared.downloads, stop: cancel },
-					{ itemIndex, output, job, deadlineMs, binary },
-				),
 		},
 		jobOrder,
 	);

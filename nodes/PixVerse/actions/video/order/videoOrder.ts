@@ -1,5 +1,3 @@
-import { createHash } from 'crypto';
-
 import { omitUndefined } from '../../../domain/omitUndefined';
 import type { InputFile } from '../../input/inputFile';
 import type { OutputOptions } from '../../input/outputOptions';
@@ -24,20 +22,4 @@ export function withDistinctFileNames(orders: readonly VideoOrder[]): VideoOrder
 		...order,
 		output: { ...order.output, ...omitUndefined({ fileName: names[index] }) },
 	}));
-}
-
-/** What an order is, whenever it is made: item, model and fields; an equal file counts by its bytes. */
-export function orderContent(order: VideoOrder): string {
-	const hash = createHash('sha256')
-		.update(JSON.stringify([order.slug, order.body]))
-		.digest('hex');
-	return `${order.itemIndex}:${hash.slice(0, 32)}`;
-}
-
-/**
- * The name under which an execution remembers an order. Two equal items are two orders, a changed
- * prompt is a new one, a loop's next round is new.
- */
-export function orderKey(runIndex: number, order: VideoOrder): string {
-	return `${runIndex}:${orderContent(order)}`;
 }
