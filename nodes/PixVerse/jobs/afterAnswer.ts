@@ -42,6 +42,9 @@ export const FETCH_GRACE_MS = 60_000;
 /** Looks at a job that this try ordered, before it counts as gone. */
 const POLLS_FOR_LOST_JOB = 3;
 
+/** Segmind's records of a job live for about an hour. */
+const YOUNG_MS = 3_600_000;
+
 /** What is known of a job between two polls. */
 export interface FollowState {
 	job: FollowedJob;
@@ -53,6 +56,8 @@ export interface FollowState {
 	/** Polls in a row that did not find it. */
 	lost: number;
 	deadlineMs: number;
+	/** Known to be finished, it got its time to be fetched; it does so once. */
+	isExtended: boolean;
 }
 
 /** What the history says of a job, if it has it. */
@@ -70,7 +75,7 @@ export type Step =
 	| { kind: 'poll'; state: FollowState; when: 'now' | 'soon' | 'asScheduled' };
 
 export function startOf(job: FollowedJob): FollowState {
-	return { job, last: 'SUBMITTED', lost: 0, deadlineMs: job.deadlineMs };
+	return { job, last: 'SUBMITTED', lost: 0, deadlineMs: job.deadlineMs, isExtended: false };
 }
 
 /** The step after a poll's answer. Pure: says what to do, and does nothing. */
@@ -95,13 +100,16 @@ export function afterAnswer(state: FollowState, heard: Heard, nowMs: number): St
 					...state,
 					last: 'COMPLETED',
 					completed: heard.metrics,
-					deadlineMs: Math.max(state.deadlineMs, nowMs + FETCH_GRACE_MS),
+					deadlineMs: state.isExtended
+						? state.deadlineMs
+						: Math.max(state.deadlineMs, nowMs + FETCH_GRACE_MS),
+					isExtended: true,
 				},
 			};
 		case 'pending': {
 			if (job.pollOnce) return { kind: 'end', end: heard };
-			const { deadlineMs } = state;
-			return pollAgain({ job, last: heard.state, lost: 0, deadlineMs }, nowMs);
+			const { deadlineMs, isExtended } = state;
+			return pollAgain({ job, last: heard.state, lost: 0, deadlineMs, isExtended }, nowMs);
 		}
 		case 'rateLimited':
 		case 'unreachable':
@@ -117,12 +125,15 @@ export function afterAnswer(state: FollowState, heard: Heard, nowMs: number): St
 function afterHistory(state: FollowState, heard: InHistory, nowMs: number): Step {
 	const { job } = state;
 	const next = { ...state, completed: undefined, lost: state.lost + 1 };
+	// A record can be late or missing for a moment, and this job was accepted just now.
+	const mayAppear = isYoung(job, nowMs) && next.lost < POLLS_FOR_LOST_JOB;
 	if (heard.kind === 'nowhere') {
-		// A record can be late or missing for a moment, and this job was accepted just now.
-		const mayAppear = !job.pollNow && next.lost < POLLS_FOR_LOST_JOB;
 		return mayAppear ? pollAgain(next, nowMs) : ended(jobExpired(job.requestId, job.model));
 	}
 	const { found } = heard;
+	if (found.kind === 'problem' && mayAppear) {
+		return pollAgain({ ...next, trouble: found.problem }, nowMs);
+	}
 	if (found.kind !== 'pending' || job.pollOnce) return { kind: 'end', end: found };
 	return pollAgain({ ...next, last: 'PROCESSING' }, nowMs);
 }
@@ -138,6 +149,12 @@ function afterDoubt(
 		if (found.kind !== 'pending' && found.kind !== 'problem') return { kind: 'end', end: found };
 	}
 	return pollAgain({ ...state, trouble: problem, completed: undefined }, nowMs);
+}
+
+/** Whether a job was accepted so lately that its record must be somewhere. */
+function isYoung({ pollNow, model, acceptedAtMs }: FollowedJob, nowMs: number): boolean {
+	const isOwn = !pollNow || model !== undefined;
+	return isOwn && nowMs - acceptedAtMs < YOUNG_MS;
 }
 
 function pollAgain(state: FollowState, nowMs: number): Step {
