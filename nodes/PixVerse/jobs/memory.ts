@@ -165,7 +165,7 @@ export class JobMemory<Binary = unknown> {
 	/** Every ID that Segmind gave out for this execution's own orders, for an error that must name them. */
 	orderedIds(exceptKey?: string): string[] {
 		return Object.entries(this.jobs).flatMap(([key, job]) =>
-			key === exceptKey || job.requestId === undefined ? [] : [job.requestId],
+			key === exceptKey || job.requestId === undefined || isReused(job) ? [] : [job.requestId],
 		);
 	}
 

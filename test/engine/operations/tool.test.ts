@@ -148,13 +148,24 @@ test('downloads where the user says so', async () => {
 	expect(node.sandbox.requests.map(({ phase }) => phase)).toContain('download');
 });
 
-test('two calls are two videos', async () => {
+test('two different calls are two videos', async () => {
+	const { answers } = await callTool(PARAMETERS, [
+		{ prompt: 'red', seconds: 1 },
+		{ prompt: 'blue', seconds: 1 },
+	]);
+	expect(answers.flat().map(({ resumed }) => resumed)).toEqual([false, false]);
+	expect(node.sandbox.acceptedSubmits()).toHaveLength(2);
+});
+
+test('an identical call of the same execution gets the video that is made already', async () => {
 	const { answers } = await callTool(PARAMETERS, [
 		{ prompt: 'red', seconds: 1 },
 		{ prompt: 'red', seconds: 1 },
 	]);
-	expect(answers.flat().map(({ resumed }) => resumed)).toEqual([false, false]);
-	expect(node.sandbox.acceptedSubmits()).toHaveLength(2);
+	const [first, second] = answers.flat();
+	expect([first?.resumed, second?.resumed]).toEqual([false, true]);
+	expect(second?.requestId).toBe(first?.requestId);
+	expect(node.sandbox.acceptedSubmits()).toHaveLength(1);
 });
 
 test('a wrong argument is refused in words that a model can act on', async () => {

@@ -4,7 +4,6 @@ import type { Failed, Outcome } from '../../../nodes/PixVerse/domain/outcome';
 import type { Problem } from '../../../nodes/PixVerse/domain/problem';
 import type { JobMemory } from '../../../nodes/PixVerse/jobs/memory';
 import type { SharedRun, Work } from '../../../nodes/PixVerse/jobs/runJobs';
-import type { SyncVideo } from '../../../nodes/PixVerse/jobs/runSyncJob';
 import type { FileToUpload } from '../../../nodes/PixVerse/jobs/uploads';
 import type { SimulatedClock } from './clock';
 import type { FakeFile, SimulatedSegmind } from './segmind';
@@ -43,6 +42,8 @@ export interface TryOptions {
 	isSync?: boolean;
 	/** n8n's node context; kept for the next try. */
 	context?: object;
+	/** Whose stored files are still there; every try is of the same execution unless it says other. */
+	executionId?: string;
 	random?: () => number;
 	concurrency?: number;
 	timeoutMs?: number;
@@ -74,7 +75,7 @@ interface Item {
 	files: FileToUpload[];
 }
 
-type Memory = JobMemory<SyncVideo<FakeFile>>;
+type Memory = JobMemory<FakeFile>;
 
 function itemsOf({ prompts, pictures = [], usualDurationMs = 60_000 }: TryOptions): Item[] {
 	return prompts.map((prompt, itemIndex) => {
@@ -111,8 +112,7 @@ export async function simulatedTry(jobs: Jobs, run: TryOptions): Promise<TryEnd>
 	);
 	if (end.kind === 'stopped') return end;
 	if (end.kind === 'done') return { kind: 'items', items: end.ended.map(({ outcome }) => outcome) };
-	const otherKeys = items.filter((item) => item !== end.item).map(({ key }) => key);
-	return { kind: 'failed', problem: end.problem, otherIds: memory.idsOf(otherKeys) };
+	return { kind: 'failed', problem: end.problem, otherIds: memory.orderedIds(end.item.key) };
 }
 
 /** What actions/video does with an item, at the port. */
@@ -139,6 +139,7 @@ function workOf(
 			...item,
 			slug: 'pixverse-v6',
 			wait: true,
+			keepsRaw: false,
 			buildBody: async () => await uploads.fillIn(item.body, item.files),
 		};
 		const sendRun = {
@@ -148,30 +149,39 @@ function workOf(
 			timeoutMs,
 			stop: signals.stop,
 			onAccepted: (_: JobOrder, requestId: string) => logged.push(requestId),
+			executionId: run.executionId ?? 'execution 1',
 		};
+		const deliverWith =
+			(stop: AbortSignal) =>
+			async (_: JobOrder, job: FinishedJob, deadlineMs: number, stored: FakeFile | undefined) =>
+				stored
+					? deliveredOf(run, job)
+					: await deliver(jobs, run, {
+							job,
+							deadlineMs,
+							shared,
+							stop,
+							onStored: (file) => memory.stored(item.key, sendRun.executionId, file),
+						});
 		const earlier = memory.find(item.key)?.state;
-		if (earlier === 'delivered' || (run.isSync === true && earlier !== 'accepted')) {
+		if (run.isSync === true && earlier !== 'accepted') {
 			const api = segmind.api(signals.cancel);
 			return await jobs.runSyncJob<Delivered, FakeFile>(
 				{
 					...sendRun,
 					send: async (_, body) => await api.sync(body),
-					deliver: async (_, { job, binary }, deadlineMs) =>
-						binary
-							? deliveredOf(run, job)
-							: await deliver(jobs, run, { job, deadlineMs, shared, stop: signals.cancel }),
+					deliver: deliverWith(signals.cancel),
 				},
 				order,
 			);
 		}
-		const outcome = await jobs.runJob<Delivered>(
+		const outcome = await jobs.runJob<Delivered, FakeFile>(
 			{
 				...sendRun,
 				api: segmind.api(signals.stop),
 				usual: shared.usual,
 				pollIntervalMs: run.pollIntervalMs,
-				deliver: async (_, job, deadlineMs) =>
-					await deliver(jobs, run, { job, deadlineMs, shared, stop: signals.stop }),
+				deliver: deliverWith(signals.stop),
 			},
 			order,
 		);
@@ -185,12 +195,13 @@ interface Delivery {
 	deadlineMs: number;
 	shared: SharedRun;
 	stop: AbortSignal;
+	onStored(file: FakeFile): void;
 }
 
 async function deliver(
 	jobs: Jobs,
 	run: TryOptions,
-	{ job, deadlineMs, shared, stop }: Delivery,
+	{ job, deadlineMs, shared, stop, onStored }: Delivery,
 ): Promise<Outcome<Delivered>> {
 	const { requestId = '', model, videoUrl } = job;
 	if (videoUrl === undefined) {
@@ -203,7 +214,10 @@ async function deliver(
 		async () => await api.download(requestId),
 	);
 	if (fetched.kind === 'aborted') return fetched;
-	if (fetched.kind === 'stored') return deliveredOf(run, job);
+	if (fetched.kind === 'stored') {
+		onStored(fetched.binary);
+		return deliveredOf(run, job);
+	}
 	const problem = jobs.downloadFailed(requestId, model, videoUrl, fetched.problem);
 	return { kind: 'problem', problem };
 }

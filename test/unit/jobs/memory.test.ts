@@ -10,8 +10,10 @@ const saved = (context: object) => JSON.parse(JSON.stringify(context)) as object
 test('writes into the context at once, and a later try reads it', () => {
 	const context = {};
 	const memory = new JobMemory(context);
-	memory.sending('a', 'm');
-	expect(saved(context)).toMatchObject({ jobs: { a: { state: 'unknown', model: 'm' } } });
+	memory.sending('a', 'm', 3);
+	expect(saved(context)).toMatchObject({
+		jobs: { a: { state: 'unknown', model: 'm', sentAtMs: 3 } },
+	});
 	memory.accepted('a', 'm', 'id-1', 5);
 	memory.uploaded('hash', 'https://x/y');
 	const later = new JobMemory(saved(context));
@@ -24,37 +26,51 @@ test('writes into the context at once, and a later try reads it', () => {
 	expect(later.findUpload('hash')).toBe('https://x/y');
 });
 
+test('keeps what is finished, and where its file is stored', () => {
+	const context = {};
+	const memory = new JobMemory<string>(context);
+	memory.accepted('a', 'm', 'id-1', 5);
+	memory.finished('a', 'm', 'id-1', { videoUrl: 'https://x/1.mp4', cost: 0.4 });
+	memory.stored('a', 'execution 7', 'file 1');
+	expect(new JobMemory(saved(context)).find('a')).toEqual({
+		state: 'finished',
+		model: 'm',
+		requestId: 'id-1',
+		result: { videoUrl: 'https://x/1.mp4', cost: 0.4 },
+		stored: { executionId: 'execution 7', binary: 'file 1' },
+	});
+});
+
 test('only what certainly cost nothing is ordered again', () => {
 	const memory = new JobMemory({});
 	expect(memory.needsSubmit('a')).toBe(true);
-	memory.sending('a', 'm');
+	memory.sending('a', 'm', 0);
 	expect(memory.needsSubmit('a')).toBe(false);
-	memory.notAccepted('a');
+	memory.forget('a');
 	expect(memory.needsSubmit('a')).toBe(true);
 	memory.accepted('a', 'm', 'id', 0);
 	expect(memory.needsSubmit('a')).toBe(false);
 	memory.failed('a', 'm', 'id');
 	expect(memory.needsSubmit('a')).toBe(true);
-	memory.delivered('a', 'm', 'id', {});
-	expect(memory.needsSubmit('a')).toBe(false);
-	memory.unknown('a', 'm', undefined);
+	memory.finished('a', 'm', undefined, {});
 	expect(memory.needsSubmit('a')).toBe(false);
 });
 
 test('counts what may be paid, and names every ID', () => {
 	const memory = new JobMemory({});
-	memory.sending('sent', 'm');
+	memory.sending('sent', 'm', 0);
 	memory.accepted('paid', 'm', 'id-1', 0);
 	memory.failed('failed', 'm', 'id-2');
-	memory.unknown('odd', 'm', '../id-3');
-	memory.delivered('sync', 'm', 'id-4', {});
+	memory.sending('odd', 'm', 0);
+	memory.named('odd', '../id-3');
+	memory.finished('sync', 'm', 'id-4', {});
+	memory.reused('another execution paid', 'm', 'id-5', 0);
+	memory.reused('and it is done', 'm', 'id-6', 0);
+	memory.finished('and it is done', 'm', 'id-6', { videoUrl: 'https://x/6.mp4' });
 	expect(memory.ordered()).toHaveLength(4);
-	expect(memory.idsOf(['sent', 'paid', 'failed', 'odd', 'sync', 'none'])).toEqual([
-		'id-1',
-		'id-2',
-		'../id-3',
-		'id-4',
-	]);
+	expect(memory.countUnknown()).toBe(1);
+	expect(memory.countUnknown('sent')).toBe(0);
+	expect(memory.orderedIds('paid')).toEqual(['id-2', '../id-3', 'id-4']);
 });
 
 test('any text is a safe key, names of Object.prototype included', () => {
