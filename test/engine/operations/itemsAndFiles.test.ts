@@ -68,6 +68,38 @@ describe('equal file names', () => {
 	});
 });
 
+describe('Job > Get', () => {
+	test('names the files of a job that is wanted twice apart', async () => {
+		const requestId = 'dry-run-1x1-0123456789abcdef';
+		const { items } = await node.run(
+			{ resource: 'job', operation: 'get', requestId },
+			{ items: numberedItems(2) },
+		);
+		expect(items.map(({ binary }) => binary?.['data']?.fileName)).toEqual([
+			`DRY-RUN-pixverse-${requestId}.mp4`,
+			`DRY-RUN-pixverse-${requestId}-2.mp4`,
+		]);
+	});
+});
+
+describe('the body of Run Other Model', () => {
+	const custom = { resource: 'video', operation: 'custom', modelSlug: 'muscle-surge' };
+	const LATER = { waitForCompletion: false };
+
+	test.each(['', '={{ $json.missing }}', '={{ null }}', ' '])('of %p is refused', async (body) => {
+		const { error } = await node.run({ ...custom, ...LATER, body });
+		expect(error?.message).toBe('Body must be a JSON object');
+		expect(error?.description).toContain('write {}');
+		expect(sandbox.requests).toEqual([]);
+	});
+
+	test('of {} is sent as it is', async () => {
+		const { error } = await node.run({ ...custom, ...LATER, body: '{}' });
+		expect(error).toBeUndefined();
+		expect(node.bodies()).toEqual([{}]);
+	});
+});
+
 describe('the input field with the file', () => {
 	const picture = (imageBinaryProperty: string) =>
 		video({}, { ...FROM_PICTURE, imageBinaryProperty, waitForCompletion: false });

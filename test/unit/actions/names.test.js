@@ -54,7 +54,33 @@ test('100,000 dots take no time', () => {
 });
 
 test('equal names of a run get -2, -3, and no two are ever equal', () => {
-	const given = ['clip', undefined, 'Clip.mp4', 'clip-2', 'a/b', 'a_b', undefined, ''];
+	const given = [
+		'picture.png',
+		'picture.png',
+		'v1.2',
+		'v1.2',
+		'clip',
+		undefined,
+		'Clip.mp4',
+		'clip-2',
+		'a/b',
+		'a_b',
+		undefined,
+		'',
+	];
 	const names = distinctFileNames(given);
-	expect(names).toEqual(['clip', undefined, 'Clip-2', 'clip-2-2', 'a_b', 'a_b-2', undefined, '']);
+	expect(names).toEqual([
+		'picture.png',
+		'picture-2.png',
+		'v1.2',
+		'v1.2-2',
+		'clip',
+		undefined,
+		'Clip-2',
+		'clip-2-2',
+		'a_b',
+		'a_b-2',
+		undefined,
+		'',
+	]);
 });

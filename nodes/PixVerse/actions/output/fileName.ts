@@ -53,6 +53,12 @@ export function videoFileName(wanted: string | undefined, fallback: string): str
 	return `${safeStem(wanted ?? '') || safeStem(fallback) || 'video'}.mp4`;
 }
 
+/** A file that is no MP4 keeps its extension, so "picture.png" becomes "picture-2.png". */
+function withNumber(stem: string, count: number): string {
+	const [, extension = ''] = /[^.](\.[a-z][a-z0-9]{1,4})$/i.exec(stem) ?? [];
+	return `${stem.slice(0, stem.length - extension.length)}-${count}${extension}`;
+}
+
 /**
  * Gives equal file names of a run the endings -2, -3 …, in the order of the items, so that every
  * try names them alike and nothing is overwritten where they are stored.
@@ -73,7 +79,7 @@ export function distinctFileNames(
 		let distinct = '';
 		do {
 			count += 1;
-			distinct = count === 1 ? stem : `${stem}-${count}`;
+			distinct = count === 1 ? stem : withNumber(stem, count);
 		} while (taken.has(distinct.toLowerCase()));
 		counts.set(key, count);
 		taken.add(distinct.toLowerCase());
