@@ -155,5 +155,9 @@ export function storedAs(
 	const mimeType =
 		isMislabelled || !PLAIN_TYPE.test(sniffed) ? 'application/octet-stream' : sniffed;
 	const extension = Object.entries(EXTENSIONS).find(([known]) => known === mimeType)?.[1];
-	return { mimeType, fileName: fileName.replace(/\.mp4$/i, extension ? `.${extension}` : '') };
+	const stem = fileName.replace(/\.mp4$/i, '');
+	// "picture.png" is not to become picture.png.png.
+	const named = stem.toLowerCase().replace(/\.jpeg$/, '.jpg');
+	const isNamed = !extension || named.endsWith(`.${extension}`);
+	return { mimeType, fileName: isNamed ? stem : `${stem}.${extension}` };
 }

@@ -120,3 +120,13 @@ describe('how it is stored', () => {
 		expect(stored).toEqual({ mimeType: 'video/mp4', fileName: 'clip.mp4' });
 	});
 });
+
+test.each([
+	['picture.png.mp4', 'picture.png'],
+	['picture.PNG.mp4', 'picture.PNG'],
+	['picture.mp4', 'picture.png'],
+	['v1.2.mp4', 'v1.2.png'],
+])('a PNG wanted as %s is called %s', (fileName, expected) => {
+	const png = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
+	expect(storedAs('image/png', png, { fileName, anyType: true }).fileName).toBe(expected);
+});
