@@ -4,13 +4,10 @@ import type {
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
 
-import type { CredentialAnswer } from '../transport/segmind/credentialAnswer';
+import { askWithKey } from '../transport/http/credentialRequest';
 import { readCredential } from './input/credential';
 
-/**
- * The credential's Test button. `helpers.request` is the only request that n8n gives a credential
- * test; it asks for the credits, which costs nothing.
- */
+/** The credential's Test button: asks for the credits, which costs nothing. */
 export async function segmindApiTest(
 	this: ICredentialTestFunctions,
 	credential: ICredentialsDecrypted,
@@ -21,23 +18,7 @@ export async function segmindApiTest(
 		return { status: 'Error', message: `${message}. ${description}` };
 	}
 	const { apiKey, hosts } = read.value;
-	const { helpers } = this;
-	let answer: CredentialAnswer;
-	try {
-		const response = (await helpers.request({
-			method: 'GET',
-			uri: `${hosts.api}/v1/get-user-credits`,
-			headers: { 'x-api-key': apiKey, accept: 'application/json' },
-			resolveWithFullResponse: true,
-			simple: false,
-			followRedirect: false,
-			followAllRedirects: false,
-			timeout: 15_000,
-		})) as { statusCode: number; body: unknown };
-		answer = { kind: 'answer', status: response.statusCode, body: response.body };
-	} catch (error) {
-		answer = { kind: 'noAnswer', error };
-	}
+	const answer = await askWithKey(this, `${hosts.api}/v1/get-user-credits`, apiKey);
 	const { judgeCredentialAnswer } = await import('../transport/segmind/credentialAnswer');
 	return judgeCredentialAnswer(answer, apiKey);
 }

@@ -30,7 +30,7 @@ type Priced = Pick<VideoModel, 'priceUsd' | 'prices'>;
  *   dearest of all where no setting fits. Without prices by setting: the upper end of the page's
  *   range, or its average
  */
-export function estimateFrom({ priceUsd, prices }: Priced, body: Body): Estimate {
+function estimateFrom({ priceUsd, prices }: Priced, body: Body): Estimate {
 	if (!prices) {
 		return 'average' in priceUsd
 			? { usd: priceUsd.average }

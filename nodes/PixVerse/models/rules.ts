@@ -23,7 +23,7 @@ export function fiveSecondsAt1080p(status: FactStatus = 'documented'): ModelRule
 	};
 }
 
-export function fiveSecondsWhenFast(status: FactStatus = 'documented'): ModelRule {
+function fiveSecondsWhenFast(status: FactStatus = 'documented'): ModelRule {
 	return {
 		field: 'duration',
 		reads: ['motion_mode'],
@@ -33,7 +33,7 @@ export function fiveSecondsWhenFast(status: FactStatus = 'documented'): ModelRul
 	};
 }
 
-export function notFastAt1080p(status: FactStatus = 'documented'): ModelRule {
+function notFastAt1080p(status: FactStatus = 'documented'): ModelRule {
 	return {
 		field: 'motion_mode',
 		reads: ['quality'],

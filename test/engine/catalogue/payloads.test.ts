@@ -13,23 +13,60 @@ describe.each(modelCases())('$operation with $slug', (it) => {
 	testPayload(node, it);
 });
 
+/** As rows of a sheet give them: numbers as text, blanks around. */
+const ROWS = [
+	{ json: { prompt: 'red', seconds: 1, model: 'pixverse-v6', ratio: '16:9', seed: 1 } },
+	{
+		json: {
+			prompt: 'green',
+			seconds: '8',
+			model: 'pixverse-5-video',
+			ratio: ' 9:16 ',
+			seed: '2',
+		},
+	},
+	{
+		json: { prompt: 'blue', seconds: 5, model: ' pixverse-4.5-video', ratio: '1:1', seed: '' },
+	},
+];
+
+/** What must be sent for these rows. */
+const SENT_FOR_ROWS: Array<[string, object]> = [
+	[
+		'pixverse-v6',
+		{
+			quality: '540p',
+			prompt: 'red',
+			duration: 1,
+			aspect_ratio: '16:9',
+			generate_audio_switch: true,
+		},
+	],
+	[
+		'pixverse-5-video',
+		{
+			quality: '540p',
+			prompt: 'green',
+			duration: 8,
+			aspect_ratio: '9:16',
+			motion_mode: 'normal',
+			seed: 2,
+		},
+	],
+	[
+		'pixverse-4.5-video',
+		{
+			quality: '540p',
+			prompt: 'blue',
+			duration: 5,
+			aspect_ratio: '1:1',
+			motion_mode: 'normal',
+		},
+	],
+];
+
 describe('expressions', () => {
 	test('are read for each item', async () => {
-		const items = [
-			{ json: { prompt: 'red', seconds: 1, model: 'pixverse-v6', ratio: '16:9', seed: 1 } },
-			{
-				json: {
-					prompt: 'green',
-					seconds: '8',
-					model: 'pixverse-5-video',
-					ratio: ' 9:16 ',
-					seed: '2',
-				},
-			},
-			{
-				json: { prompt: 'blue', seconds: 5, model: ' pixverse-4.5-video', ratio: '1:1', seed: '' },
-			},
-		];
 		const { items: out } = await node.run(
 			{
 				resource: 'video',
@@ -41,47 +78,13 @@ describe('expressions', () => {
 				additionalFields: { seed: '={{ $json.seed }}' },
 				...LATER,
 			},
-			{ items },
+			{ items: ROWS },
 		);
 		const sent = node.sandbox.requests.map(({ slug, body }) => [slug, body]);
-		const shared = { quality: '540p' };
-		const expected: Array<[string, object]> = [
-			[
-				'pixverse-v6',
-				{
-					...shared,
-					prompt: 'red',
-					duration: 1,
-					aspect_ratio: '16:9',
-					generate_audio_switch: true,
-				},
-			],
-			[
-				'pixverse-5-video',
-				{
-					...shared,
-					prompt: 'green',
-					duration: 8,
-					aspect_ratio: '9:16',
-					motion_mode: 'normal',
-					seed: 2,
-				},
-			],
-			[
-				'pixverse-4.5-video',
-				{
-					...shared,
-					prompt: 'blue',
-					duration: 5,
-					aspect_ratio: '1:1',
-					motion_mode: 'normal',
-				},
-			],
-		];
 		// They are sent side by side, and may arrive in any order.
 		expect(sent).toHaveLength(3);
-		expect(sent).toEqual(expect.arrayContaining(expected));
-		expect(out.map(({ json }) => json.model)).toEqual(expected.map(([slug]) => slug));
+		expect(sent).toEqual(expect.arrayContaining(SENT_FOR_ROWS));
+		expect(out.map(({ json }) => json.model)).toEqual(SENT_FOR_ROWS.map(([slug]) => slug));
 		expect(out.map(({ pairedItem }) => pairedItem)).toEqual([
 			{ item: 0 },
 			{ item: 1 },

@@ -22,16 +22,13 @@ async function sizeOf(binary: IBinaryData): Promise<[number, number]> {
 	return [bytes.readUInt32BE(end - 8) / 65536, bytes.readUInt32BE(end - 4) / 65536];
 }
 
+const BOAT = { prompt: 'A boat', duration: 7 };
+
 test('the item shows endpoint and body, with a stand-in video', async () => {
 	const { items, error, hints } = await node.run(
-		videoParameters(
-			'textToVideo',
-			'pixverse-v6',
-			{ prompt: 'A boat', duration: 7 },
-			{
-				options: { dryRun: 'always', additionalBody: '{"seed":3}' },
-			},
-		),
+		videoParameters('textToVideo', 'pixverse-v6', BOAT, {
+			options: { dryRun: 'always', additionalBody: '{"seed":3}' },
+		}),
 	);
 	expect(error).toBeUndefined();
 	expect(node.sandbox.requests).toEqual([]);

@@ -18,7 +18,19 @@ const calleeOf = ({ parent }: ts.Node) =>
 	ts.isCallExpression(parent) ? parent.expression.getText() : '';
 
 /** A block of tests is no function to its reader: its tests are judged each by itself. */
-const isDescribeBlock = (node: ts.Node) => /^describe\b/.test(calleeOf(node));
+const isDescribeBlock = (node: ts.Node) =>
+	/^describe\b/.test(calleeOf(node)) || registersTests(node);
+
+function registersTests(node: ts.Node): boolean {
+	if (!('body' in node)) return false;
+	const { body } = node as ts.FunctionDeclaration;
+	return (body?.statements ?? []).some(
+		(it) =>
+			ts.isExpressionStatement(it) &&
+			ts.isCallExpression(it.expression) &&
+			/^(test|describe)\b/.test(it.expression.expression.getText()),
+	);
+}
 
 /** The parameters of such a function are the columns of a table. */
 const isForEachRow = (node: ts.Node) => /^\w+\.each\b/.test(calleeOf(node));

@@ -5,8 +5,9 @@ import path from 'node:path';
 
 import ts from 'typescript';
 
-import { entryOf, present } from '../assertions';
+import { present } from '../assertions';
 import { PROJECT } from '../engine';
+import { elementAt } from '../lists';
 import { copyPackage, type PackageCopy } from '../packageCopy';
 
 const DOCUMENT = 'docs/adding-a-model.md';
@@ -56,7 +57,7 @@ export function addDocumentedModel(): AddedModel {
 	}
 	fs.symlinkSync(path.join(PROJECT, 'node_modules'), path.join(folder, 'node_modules'));
 	for (const { file, blocks } of steps) writeStep(path.join(folder, file), blocks);
-	const modelFile = entryOf(steps).file;
+	const modelFile = elementAt(steps, 0).file;
 	const built = copyPackage();
 	for (const file of [modelFile, LIST]) compileInto(built.folder, folder, file);
 	const remove = () => {
@@ -67,9 +68,12 @@ export function addDocumentedModel(): AddedModel {
 }
 
 function writeStep(file: string, blocks: string[]): void {
-	if (!file.endsWith(LIST)) return fs.writeFileSync(file, entryOf(blocks));
+	if (!file.endsWith(LIST)) return fs.writeFileSync(file, elementAt(blocks, 0));
 	const list = fs.readFileSync(file, 'utf8');
-	return fs.writeFileSync(file, withModel(list, entryOf(blocks), present(blocks[1], 'list entry')));
+	return fs.writeFileSync(
+		file,
+		withModel(list, elementAt(blocks, 0), present(blocks[1], 'list entry')),
+	);
 }
 
 function compileInto(packageDir: string, sourceDir: string, file: string): void {

@@ -130,12 +130,14 @@ const BAD_TREES: Array<[string, (tree: SourceTree) => Finding[], SourceTexts, st
 			'test/a.ts': FORTY_ONE_LINES,
 			'test/b.js': `class A {\n/** Not counted. */\nb() {${'\n'.repeat(40)}} }`,
 			'test/c.test.ts': `describe('c', () => { test('d', () => {${'\n'.repeat(40)}}); });`,
+			'test/e.ts': `function f() { test('g', () => {${'\n'.repeat(40)}}); }`,
 			'test/d.ts': `const e = () => {${'\n'.repeat(39)}};`,
 		},
 		[
 			'test/a.ts: f has 41 lines',
 			'test/b.js: b has 41 lines',
 			'test/c.test.ts: a function for test has 41 lines',
+			'test/e.ts: a function for test has 41 lines',
 		],
 	],
 	[

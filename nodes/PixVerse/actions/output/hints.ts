@@ -15,7 +15,7 @@ function counted(count: number, noun: string): string {
 }
 
 /** What the run made and what it cost, as far as the API told. */
-export function summaryOf(items: readonly INodeExecutionData[], isManual: boolean): string {
+function summaryOf(items: readonly INodeExecutionData[], isManual: boolean): string {
 	const json = items.map((item) => item.json);
 	const made = json.filter(({ finished, status }) => finished === true && status === 'COMPLETED');
 	const submitted = json.filter(

@@ -41,7 +41,7 @@ const VAGUE_GROWTH = 2;
  * @param isUnreliable `usualMs` tells little of this job, which may be done long before
  * @returns age of the next look; always later than `ageMs`
  */
-export function nextPollAgeMs(ageMs: number, usualMs: number, isUnreliable = false): number {
+function nextPollAgeMs(ageMs: number, usualMs: number, isUnreliable = false): number {
 	if (ageMs < FIRST_POLL_MS) return FIRST_POLL_MS;
 	const closeFromMs = usualMs * CLOSE_FROM;
 	if (ageMs < closeFromMs) {

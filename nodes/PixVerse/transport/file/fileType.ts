@@ -6,7 +6,7 @@ import { looksLikeMp4 } from './mp4';
  */
 
 /** The type without its parameters, in lower case; '' where there is none. */
-export function bareType(stated: string | undefined): string {
+function bareType(stated: string | undefined): string {
 	return (stated ?? '').split(';', 1).join('').trim().toLowerCase();
 }
 

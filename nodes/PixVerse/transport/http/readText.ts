@@ -2,7 +2,7 @@ import { within, type Clock } from '../../domain/clock';
 import type { Readable } from './request';
 
 /** No answer of Segmind's API is anywhere near this; more is not read into memory. */
-export const MAX_TEXT_BYTES = 8 * 1024 * 1024;
+const MAX_TEXT_BYTES = 8 * 1024 * 1024;
 
 /** What reading a body as text ended with; what came until then is kept, for it may name a paid job. */
 export type BodyText =

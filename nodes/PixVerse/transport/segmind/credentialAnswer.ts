@@ -1,12 +1,9 @@
 import type { INodeCredentialTestResult } from 'n8n-workflow';
 
+import type { CredentialAnswer } from '../http/credentialRequest';
 import { apiText, parseBody, redactKey } from '../http/json';
 import { classifyNetworkError } from '../http/networkError';
 import { readCredits } from './readAccount';
-
-/** What came of asking for the credits. */
-export type CredentialAnswer =
-	{ kind: 'answer'; status: number; body: unknown } | { kind: 'noAnswer'; error: unknown };
 
 function bad(message: string): INodeCredentialTestResult {
 	return { status: 'Error', message };
