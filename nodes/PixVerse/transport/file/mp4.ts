@@ -9,14 +9,10 @@ export function looksLikeMp4(start: Buffer): boolean {
 	return (start[0] ?? 0x20) < 0x20 && FIRST_BOXES.includes(start.toString('latin1', 4, 8));
 }
 
-/** What a file is made of; any other box may be cut without a picture missing. */
-const MAIN_BOXES = ['moov', 'mdat', 'moof'];
-
 /** Boxes that may stand at the top of a file; after the pictures, anything else is no box at all. */
 const TOP_BOXES = [
 	...FIRST_BOXES,
-	...MAIN_BOXES,
-	...['meta', 'mfra', 'sidx', 'ssix', 'udta', 'uuid', 'emsg', 'prft', 'pdin'],
+	...['moof', 'meta', 'mfra', 'sidx', 'ssix', 'udta', 'uuid', 'emsg', 'prft', 'pdin'],
 ];
 
 const SHORT_HEADER = 8;
@@ -72,9 +68,9 @@ export class Mp4Boxes {
 		return this.types.has('moov') && this.types.has('mdat') && !TOP_BOXES.includes(this.type);
 	}
 
-	/** After the last byte: whether description and pictures are there, and neither is cut. */
+	/** After the last byte: whether description and pictures are there, and no box is cut. */
 	isWhole(): boolean {
-		const isCut = this.bytesToSkip > 0 && !this.isOpenEnded && MAIN_BOXES.includes(this.type);
+		const isCut = this.bytesToSkip > 0 && !this.isOpenEnded;
 		return !isCut && this.types.has('moov') && this.types.has('mdat');
 	}
 }

@@ -8,7 +8,7 @@ import type { IBinaryData } from 'n8n-workflow';
 
 import { storeAnswer } from '../../../../nodes/PixVerse/transport/file/storeFile';
 import type { N8nFiles } from '../../../../nodes/PixVerse/transport/http/request';
-import { simulatedClock } from '../../../support/simulatedClock';
+import { simulatedClock } from '../../../support/simulated/clock';
 
 const folder = path.join(__dirname, '../../../sandbox/videos');
 const name = readdirSync(folder).find((file) => file.endsWith('.mp4')) ?? '';

@@ -14,7 +14,7 @@ import { runSyncJob, type SyncVideo } from '../../../../nodes/PixVerse/jobs/runS
 import { SegmindClient } from '../../../../nodes/PixVerse/transport/segmind/client';
 import { isSafePathSegment } from '../../../../nodes/PixVerse/transport/segmind/hosts';
 import { fakeHttp, type WireAnswer } from '../../../support/fakeHttp';
-import { simulatedClock } from '../../../support/simulatedClock';
+import { simulatedClock } from '../../../support/simulated/clock';
 
 /** Of each kind; `FUZZ_RUNS=1000` for the whole campaign. */
 const RUNS = Number(process.env.FUZZ_RUNS ?? 60);
