@@ -197,4 +197,25 @@ describe('a limit on a later try', () => {
 			expect(ordered()).toBe(3);
 		},
 	);
+
+	test('nor does any other refusal hide what is paid', async () => {
+		for (const change of [{ maxVideos: 0 }, { duration: 9 }, { apiKey: '' }]) {
+			sandbox.reset();
+			const items = numberedItems(2);
+			sandbox.addFault({ phase: 'result', kind: 'noUrl', times: 1 });
+			const failed = await node.prepare(video(), { items }).start().promise;
+			expect(summarise(failed).error).toBeDefined();
+			const { apiKey, duration, ...options } = { apiKey: undefined, duration: 5, ...change };
+			const later = node.prepare(video(options, { duration }), {
+				items,
+				...(apiKey === undefined ? {} : { credential: { apiKey } }),
+			});
+			const { error } = summarise(await later.retry(failed));
+			expect(error).toBeDefined();
+			expect(error?.description).not.toContain('Nothing was sent');
+			for (const { requestId } of sandbox.acceptedSubmits()) {
+				expect(error?.description).toContain(requestId);
+			}
+		}
+	});
 });

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import type { Problem } from '../../domain/problem';
 import { JobMemory } from '../../jobs/memory';
 import { readEachItem } from '../eachItem';
 import { connect } from '../input/credential';
@@ -12,7 +13,9 @@ import { problemItem, withInputFields } from '../output/outputItems';
 import { dryRun } from './dryRun/dryRun';
 import { withDistinctFileNames, type VideoOrder } from './order/videoOrder';
 import { placeOrders } from './placeOrders';
+import type { VideoMemory } from './prepareJobs';
 import { refusedItems } from './refusedItems';
+import { withWhatIsPaid } from './spendLimits';
 
 /** Reads one item's order; `isSegmindHost` is false behind a proxy or at the sandbox. */
 export type ReadOrder = (itemIndex: number, isSegmindHost: boolean) => Promise<Reading<VideoOrder>>;
@@ -23,17 +26,24 @@ export type ReadOrder = (itemIndex: number, isSegmindHost: boolean) => Promise<R
  */
 export async function makeVideos(run: RunContext, readOrder: ReadOrder): Promise<OperationResult> {
 	const { n8n } = run;
+	const memory: VideoMemory = new JobMemory(n8n.getContext('node'));
+	const refused = (problem: Problem): OperationResult => ({
+		kind: 'failed',
+		problem: withWhatIsPaid(problem, memory.ordered()),
+	});
 	const options = readRunOptions(n8n);
-	if (!options.ok) return { kind: 'failed', problem: options.problem };
+	if (!options.ok) return refused(options.problem);
 	const connection = await connect(run);
-	if (!connection.ok) return { kind: 'failed', problem: connection.problem };
+	if (!connection.ok) return refused(connection.problem);
 
 	const read = await readEachItem(n8n, async (itemIndex) => {
 		const reading = await readOrder(itemIndex, connection.value.hosts.isDefault);
 		return reading.ok ? fitsMode(reading, options.value) : reading;
 	});
 	const firstBad = read.findIndex((reading) => !reading.ok);
-	if (firstBad >= 0 && !n8n.continueOnFail()) return refusedItems(read, firstBad);
+	if (firstBad >= 0 && !n8n.continueOnFail()) {
+		return refusedItems(read, firstBad, memory.ordered());
+	}
 	const good = withDistinctFileNames(
 		read.flatMap((reading) => (reading.ok ? [reading.value] : [])),
 	);
@@ -44,7 +54,7 @@ export async function makeVideos(run: RunContext, readOrder: ReadOrder): Promise
 					context: run,
 					connection: connection.value,
 					options: options.value,
-					memory: new JobMemory(n8n.getContext('node')),
+					memory,
 				},
 				good,
 			);

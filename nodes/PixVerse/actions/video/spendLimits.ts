@@ -34,6 +34,13 @@ export function whatIsPaid(ordered: readonly OrderedVideo[]): string {
 	return `Nothing more was sent. This execution has ordered ${counted(ordered.length)} before.${named}${rest}`;
 }
 
+/** A refusal on a later try of an execution: what earlier ones have paid for is named. */
+export function withWhatIsPaid(problem: Problem, ordered: readonly OrderedVideo[]): Problem {
+	if (ordered.length === 0) return problem;
+	const description = problem.description.replace(/ ?Nothing was sent[^.]*\./g, '');
+	return { ...problem, description: `${description} ${whatIsPaid(ordered)}` };
+}
+
 /** Refuses a run that would order more videos than the user allowed. */
 export function tooManyVideos(
 	maxVideos: number,
