@@ -34,7 +34,7 @@ module.exports = {
 			displayName: 'unit, zod 4',
 			testMatch: ['<rootDir>/test/unit/**/*.test.{js,ts}'],
 			// What has no schema in it is not tested a second time.
-			testPathIgnorePatterns: ['support/', 'architecture'].map(
+			testPathIgnorePatterns: ['docs/', 'scripts/', 'support/', 'architecture'].map(
 				(name) => `<rootDir>/test/unit/${name}`,
 			),
 			moduleNameMapper: { '^zod$': 'zod4' },

@@ -1,13 +1,9 @@
 // Writes docs/prices.md, the estimated prices by length, quality and sound, from the models' files.
 //   node --import tsx scripts/priceTable.ts           writes it
 //   node --import tsx scripts/priceTable.ts --check   exits 1 when it is stale, and changes nothing
-import { readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
-
 import { MODELS, OTHER_MODELS } from '../nodes/PixVerse/models';
 import type { PriceRow, VideoModel } from '../nodes/PixVerse/models/types';
-
-const FILE = path.resolve(__dirname, '../docs/prices.md');
+import { keepUpToDate } from './generated';
 
 /** Of a model that makes every length, these are shown. */
 const SHOWN_LENGTHS = [1, 5, 8, 10, 15];
@@ -91,19 +87,4 @@ export function pricesDocument(models: readonly VideoModel[] = MODELS): string {
 	].join('\n');
 }
 
-/** A formatter may have padded the table's cells. */
-export function withoutPadding(text: string): string {
-	return text.replace(/[ -]+/g, ' ');
-}
-
-function main(): void {
-	const wanted = pricesDocument();
-	const isCheck = process.argv.includes('--check');
-	if (!isCheck) writeFileSync(FILE, wanted);
-	else if (withoutPadding(readFileSync(FILE, 'utf8')) !== withoutPadding(wanted)) {
-		console.error('docs/prices.md is stale. Run: npm run docs');
-		process.exitCode = 1;
-	}
-}
-
-if (require.main === module) main();
+if (require.main === module) keepUpToDate('docs/prices.md', () => pricesDocument());

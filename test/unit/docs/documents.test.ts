@@ -1,21 +1,21 @@
-'use strict';
+// The documents beside the repository: links, commands, scripts, paths and labels that exist.
+import path from 'node:path';
 
-const fs = require('node:fs');
-const path = require('node:path');
+import { describe, expect, test } from '@jest/globals';
 
-const {
+import { description, scripts } from '../../../package.json';
+import {
+	allOf,
 	anchorsOf,
 	commandsOf,
+	exists,
 	linksOf,
 	listDocuments,
 	read,
-	root,
-} = require('../../docs/documents');
-const { allLabels, allOperations } = require('../../docs/operations');
+} from '../../support/docs/documents';
+import { allLabels, allOperations } from '../../support/docs/operations';
 
-const { description, scripts } = JSON.parse(read('package.json'));
-const exists = (file) => fs.existsSync(path.join(root, file));
-const isOutside = (target) => /^[a-z]+:/i.test(target);
+const isOutside = (target: string) => /^[a-z]+:/i.test(target);
 
 /** Named as an example, or made by a command. */
 const NOT_IN_THE_REPOSITORY = [
@@ -25,32 +25,32 @@ const NOT_IN_THE_REPOSITORY = [
 ];
 
 describe.each(listDocuments())('%s', (document) => {
-	it('links only to files, pictures and headings that exist', () => {
+	test('links only to files, pictures and headings that exist', () => {
 		const broken = linksOf(document).filter((target) => {
 			if (isOutside(target)) return false;
-			const [file, anchor] = target.split('#');
-			const wanted = file ? path.join(path.dirname(document), decodeURI(file)) : document;
+			const [file = '', anchor] = target.split('#');
+			const wanted = file !== '' ? path.join(path.dirname(document), decodeURI(file)) : document;
 			return !exists(wanted) || (anchor !== undefined && !anchorsOf(wanted).includes(anchor));
 		});
 		expect(broken).toEqual([]);
 	});
 
-	it('links outside with https addresses only', () => {
+	test('links outside with https addresses only', () => {
 		const odd = linksOf(document).filter(
 			(target) => isOutside(target) && !(URL.canParse(target) && target.startsWith('https://')),
 		);
 		expect(odd).toEqual([]);
 	});
 
-	it('names only npm scripts that exist', () => {
+	test('names only npm scripts that exist', () => {
 		const named = commandsOf(document).flatMap((command) => {
 			const [, script] = /^npm (?:run )?(test$|(?<=run )[\w:-]+)/.exec(command) ?? [];
 			return script ? [script] : [];
 		});
-		expect(named.filter((script) => !scripts[script])).toEqual([]);
+		expect(named.filter((script) => !(script in scripts))).toEqual([]);
 	});
 
-	it('runs only files that exist', () => {
+	test('runs only files that exist', () => {
 		const files = commandsOf(document).flatMap((command) => {
 			const [, file] = /^node (?:--import tsx )?([\w./-]+\.(?:m?js|ts))\b/.exec(command) ?? [];
 			return file ? [file] : [];
@@ -58,9 +58,10 @@ describe.each(listDocuments())('%s', (document) => {
 		expect(files.filter((file) => !exists(file))).toEqual([]);
 	});
 
-	it('names only paths of this repository that exist', () => {
-		const pattern = /`((?:credentials|docs|examples|nodes|test|\.github|\.vscode)\/[\w./-]*)`/g;
-		const named = [...read(document).matchAll(pattern)].map(([, file]) => file);
+	test('names only paths of this repository that exist', () => {
+		const pattern =
+			/`((?:credentials|docs|examples|nodes|scripts|test|\.github|\.vscode)\/[\w./-]*)`/g;
+		const named = allOf(read(document), pattern);
 		const missing = named.filter((file) => !NOT_IN_THE_REPOSITORY.includes(file) && !exists(file));
 		expect(missing).toEqual([]);
 	});
@@ -69,40 +70,39 @@ describe.each(listDocuments())('%s', (document) => {
 describe('README.md', () => {
 	const readme = read('README.md');
 
-	it('says first that it is unofficial, as the package does', () => {
-		const [, , first] = readme.split('\n');
+	test('says first that it is unofficial, as the package does', () => {
+		const first = readme.split('\n')[2];
 		expect(first).toMatch(/^Unofficial .*not affiliated with PixVerse or Segmind/);
 		expect(description).toMatch(/^Unofficial .*not affiliated with PixVerse or Segmind/);
 	});
 
-	it('names every operation with its label', () => {
+	test('names every operation with its label', () => {
 		const missing = allOperations().filter(
-			({ resource, label }) => !new RegExp(`^\\| ${resource} +\\| ${label} +\\|`, 'mi').test(readme),
+			({ resource, label }) =>
+				!new RegExp(`^\\| ${resource} +\\| ${label} +\\|`, 'mi').test(readme),
 		);
 		expect(missing).toEqual([]);
 	});
 
-	it('names options by their labels in the editor', () => {
+	test('names options by their labels in the editor', () => {
 		const labels = allLabels();
-		const named = [...readme.matchAll(/\*\*Options → ([^*]+)\*\*/g)].map(([, label]) => label);
+		const named = allOf(readme, /\*\*Options → ([^*]+)\*\*/g);
 		expect(named.length).toBeGreaterThan(4);
 		expect(named.filter((label) => !labels.includes(label))).toEqual([]);
 	});
 
-	it('has the headings that the node and the credential open', () => {
+	test('has the headings that the node and the credential open', () => {
 		const sources = ['credentials/SegmindApi.credentials.ts', 'nodes/PixVerse/PixVerse.node.json'];
-		const opened = sources.flatMap((file) => [...read(file).matchAll(/https:[^'"]*#([\w-]+)/g)]);
+		const opened = sources.flatMap((file) => allOf(read(file), /https:[^'"]*#([\w-]+)/g));
 		expect(opened.length).toBeGreaterThan(1);
 		const anchors = ['readme', ...anchorsOf('README.md')];
-		expect(opened.map(([, anchor]) => anchor).filter((one) => !anchors.includes(one))).toEqual([]);
+		expect(opened.filter((one) => !anchors.includes(one))).toEqual([]);
 	});
 
-	it('names every host that gets the key', () => {
-		const hosts = read('nodes/PixVerse/transport/segmind/hosts.ts').match(/https:\/\/[\w.-]+/g);
+	test('names every host that gets the key', () => {
+		const hosts = allOf(read('nodes/PixVerse/transport/segmind/hosts.ts'), /https:\/\/([\w.-]+)/g);
 		expect(hosts.length).toBeGreaterThan(2);
-		const missing = hosts.filter(
-			(host) => !readme.includes(`\`${host.slice('https://'.length)}\``),
-		);
+		const missing = hosts.filter((host) => !readme.includes(`\`${host}\``));
 		expect(missing).toEqual([]);
 	});
 });

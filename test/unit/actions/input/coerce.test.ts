@@ -1,16 +1,21 @@
-const {
+// What expressions give, read in its one sensible way; the rest is left to be refused.
+import { expect, test } from '@jest/globals';
+
+import {
 	toBoolean,
 	toChoice,
 	toNumber,
 	toText,
-} = require('../../../nodes/PixVerse/actions/input/coerce');
+} from '../../../../nodes/PixVerse/actions/input/coerce';
+
+type Read = (value: unknown) => unknown;
 
 test.each([undefined, null, '', '  ', '\n'])('%p means not set', (value) => {
 	for (const read of [toText, toNumber, toBoolean]) expect(read(value)).toBeUndefined();
 	expect(toChoice(value, ['a'])).toBeUndefined();
 });
 
-test.each([
+test.each<[Read, unknown, unknown]>([
 	[toText, 42, '42'],
 	[toText, true, 'true'],
 	[toText, ' kept as typed ', ' kept as typed '],
@@ -29,7 +34,7 @@ test('a choice is found whatever its case and the spaces around it', () => {
 	expect(toChoice('anime', ['Anime'])).toBe('Anime');
 });
 
-test.each([
+test.each<[Read, unknown]>([
 	[toText, ['a']],
 	[toText, { a: 1 }],
 	[toNumber, 'eight'],

@@ -1,21 +1,9 @@
-'use strict';
-
-const fs = require('node:fs');
-const path = require('node:path');
-
-const SOURCES = path.join(__dirname, '..', '..', 'nodes', 'PixVerse');
-
-/** Every TypeScript source of the node. */
-function sourceFiles(folder = SOURCES) {
-	return fs.readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-		const file = path.join(folder, entry.name);
-		if (entry.isDirectory()) return sourceFiles(file);
-		return entry.name.endsWith('.ts') ? [file] : [];
-	});
-}
+// The wordings that a user can meet, read from the sources: docs/errors.md must hold each.
+import { readTree } from '../architecture/sourceTree';
+import { root } from './documents';
 
 /** Index after the quote that ends the literal which begins at `start`; `${…}` may hold quotes. */
-function endOfLiteral(source, start) {
+function endOfLiteral(source: string, start: number): number {
 	const quote = source[start];
 	for (let at = start + 1; at < source.length; at += 1) {
 		if (source[at] === '\\') at += 1;
@@ -25,10 +13,10 @@ function endOfLiteral(source, start) {
 	return source.length;
 }
 
-function endOfPlaceholder(source, start) {
+function endOfPlaceholder(source: string, start: number): number {
 	let depth = 1;
 	for (let at = start + 2; at < source.length; at += 1) {
-		if (`'"\``.includes(source[at])) at = endOfLiteral(source, at) - 1;
+		if (`'"\``.includes(source.charAt(at))) at = endOfLiteral(source, at) - 1;
 		else if (source[at] === '{') depth += 1;
 		else if (source[at] === '}') depth -= 1;
 		if (depth === 0) return at + 1;
@@ -37,7 +25,7 @@ function endOfPlaceholder(source, start) {
 }
 
 /** The literal at `start` as a reader sees it: what is filled in at run time stands as "…". */
-function readLiteral(source, start) {
+function readLiteral(source: string, start: number): string {
 	const end = endOfLiteral(source, start);
 	let text = '';
 	for (let at = start + 1; at < end - 1; at += 1) {
@@ -46,20 +34,20 @@ function readLiteral(source, start) {
 			at = endOfPlaceholder(source, at) - 1;
 		} else if (source[at] === '\\') {
 			at += 1;
-			text += source[at];
-		} else text += source[at];
+			text += source.charAt(at);
+		} else text += source.charAt(at);
 	}
 	return text.replace(/…(?:\s*…)+/g, '…');
 }
 
-function literalsAfter(source, pattern) {
+function literalsAfter(source: string, pattern: RegExp): string[] {
 	return [...source.matchAll(pattern)].map((match) =>
 		readLiteral(source, match.index + match[0].length - 1),
 	);
 }
 
 /** Both wordings of `message: model ? '…' : '…'`. */
-function literalsOfChoices(source) {
+function literalsOfChoices(source: string): string[] {
 	return [...source.matchAll(/\bmessage:\s*\w+\s*\?\s*['"`]/g)].flatMap((match) => {
 		const first = match.index + match[0].length - 1;
 		const rest = endOfLiteral(source, first);
@@ -69,31 +57,23 @@ function literalsOfChoices(source) {
 	});
 }
 
-/**
- * What the sources can show.
- *
- * @returns {{ codes: string[], messages: string[] }} the codes of all problems, and the fixed
- * wording of every message
- */
-function collectMessages() {
-	const codes = new Set();
-	const messages = new Set();
-	for (const file of sourceFiles()) {
-		const source = fs.readFileSync(file, 'utf8');
-		for (const code of literalsAfter(source, /\bcode: ['"`]/g)) {
+/** The codes of all problems, and the fixed wording of every message. */
+export function collectMessages(): { codes: string[]; messages: string[] } {
+	const codes = new Set<string>();
+	const messages = new Set<string>();
+	for (const { text } of readTree(root, ['nodes/PixVerse']).values()) {
+		for (const code of literalsAfter(text, /\bcode: ['"`]/g)) {
 			if (code !== 'custom') codes.add(code); // zod's word for a rule of ours
 		}
 		for (const message of [
-			...literalsAfter(source, /\bmessage: ['"`]/g),
-			...literalsAfter(source, /\bmessage\s*=\s*['"`]/g),
-			...literalsOfChoices(source),
-			...literalsAfter(source, /\brefusedInput\(\s*['"`]/g),
-			...literalsAfter(source, /\bwording\([^,()]+,\s*['"`]/g),
+			...literalsAfter(text, /\bmessage: ['"`]/g),
+			...literalsAfter(text, /\bmessage\s*=\s*['"`]/g),
+			...literalsOfChoices(text),
+			...literalsAfter(text, /\brefusedInput\(\s*['"`]/g),
+			...literalsAfter(text, /\bwording\([^,()]+,\s*['"`]/g),
 		]) {
 			messages.add(message);
 		}
 	}
 	return { codes: [...codes].sort(), messages: [...messages].sort() };
 }
-
-module.exports = { collectMessages };

@@ -1,20 +1,20 @@
 // One step: CHANGELOG, version, commit and tag. Publishing is left to the tag (publish.yml).
-// Usage: node .github/release.js patch|minor|major|<version>
-'use strict';
+// Usage: node --import tsx scripts/release.ts patch|minor|major|<version>
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 
-const { execFileSync } = require('node:child_process');
-const fs = require('node:fs');
-const path = require('node:path');
+import { version as current } from '../package.json';
 
 const root = path.join(__dirname, '..');
 const BUMPS = ['major', 'minor', 'patch'];
 
 /** @throws {Error} where the wish is neither a kind of bump nor a version */
-function nextVersion(current, wish) {
-	if (/^\d+\.\d+\.\d+$/.test(wish ?? '')) return wish;
+export function nextVersion(version: string, wish = ''): string {
+	if (/^\d+\.\d+\.\d+$/.test(wish)) return wish;
 	const place = BUMPS.indexOf(wish);
 	if (place < 0) throw new Error('Say patch, minor, major, or a version such as 1.2.3');
-	const parts = current.split('.').map(Number);
+	const parts = version.split('.').map(Number);
 	return parts.map((part, at) => (at < place ? part : at === place ? part + 1 : 0)).join('.');
 }
 
@@ -23,24 +23,25 @@ function nextVersion(current, wish) {
  *
  * @throws {Error} where nothing stands there
  */
-function releaseChangelog(changelog, version, date) {
+export function releaseChangelog(changelog: string, version: string, date: string): string {
 	const [, before, notes, after] =
 		/^([\s\S]*## \[Unreleased\]\n)([\s\S]*?)((?:\n## \[[\s\S]*)?)$/.exec(changelog) ?? [];
 	if (!notes?.trim()) throw new Error('CHANGELOG.md says nothing under Unreleased');
 	return `${before}\n## [${version}] - ${date}\n${notes.trimEnd().replace(/^\n?/, '\n')}\n${after}`;
 }
 
-function main() {
-	const run = (command, ...args) =>
-		execFileSync(command, args, { cwd: root, encoding: 'utf8' }).trim();
+function run(command: string, ...args: string[]): string {
+	return execFileSync(command, args, { cwd: root, encoding: 'utf8' }).trim();
+}
+
+function main(): void {
 	if (run('git', 'status', '--porcelain')) throw new Error('Commit or put away your changes first');
 	if (run('git', 'branch', '--show-current') !== 'main') throw new Error('Change to main first');
 
-	const { version: current } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
 	const version = nextVersion(current, process.argv[2]);
 	const file = path.join(root, 'CHANGELOG.md');
 	const date = new Date().toISOString().slice(0, 10);
-	fs.writeFileSync(file, releaseChangelog(fs.readFileSync(file, 'utf8'), version, date));
+	writeFileSync(file, releaseChangelog(readFileSync(file, 'utf8'), version, date));
 	run('npm', 'version', version, '--no-git-tag-version', '--allow-same-version');
 	run('git', 'add', 'CHANGELOG.md', 'package.json', 'package-lock.json');
 	run('git', 'commit', '--message', `Release ${version}`);
@@ -52,9 +53,7 @@ if (require.main === module) {
 	try {
 		main();
 	} catch (error) {
-		console.error(error.message);
+		console.error(error instanceof Error ? error.message : error);
 		process.exitCode = 1;
 	}
 }
-
-module.exports = { nextVersion, releaseChangelog };

@@ -1,14 +1,10 @@
-const {
+// A name that the user typed becomes one that every file system takes.
+import { expect, test } from '@jest/globals';
+
+import {
 	distinctFileNames,
 	videoFileName,
-} = require('../../../nodes/PixVerse/actions/output/fileName');
-const { parameterName } = require('../../../nodes/PixVerse/models/parameterName');
-
-test.each([
-	['negative_prompt', 'negativePrompt'],
-	['first_frame_url', 'firstFrameUrl'],
-	['seed', 'seed'],
-])('%s is the parameter %s', (apiName, name) => expect(parameterName(apiName)).toBe(name));
+} from '../../../../nodes/PixVerse/actions/output/fileName';
 
 test.each([
 	[undefined, 'pixverse-1.mp4'],

@@ -4,7 +4,8 @@ import path from 'node:path';
 
 import { expect, test } from '@jest/globals';
 
-import { pricesDocument, withoutPadding } from '../../../scripts/priceTable';
+import { withoutPadding } from '../../../scripts/generated';
+import { pricesDocument } from '../../../scripts/priceTable';
 
 const text = pricesDocument();
 

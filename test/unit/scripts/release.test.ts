@@ -1,10 +1,11 @@
-'use strict';
+// One step of a release: the next version, and the notes that move under it.
+import { describe, expect, test } from '@jest/globals';
 
-const { nextVersion, releaseChangelog } = require('../../../.github/release');
-const { read } = require('../../docs/documents');
+import { nextVersion, releaseChangelog } from '../../../scripts/release';
+import { read } from '../../support/docs/documents';
 
 describe('nextVersion', () => {
-	it.each([
+	test.each([
 		['0.1.0', 'patch', '0.1.1'],
 		['0.1.9', 'minor', '0.2.0'],
 		['0.1.9', 'major', '1.0.0'],
@@ -13,13 +14,13 @@ describe('nextVersion', () => {
 		expect(nextVersion(current, wish)).toBe(expected);
 	});
 
-	it.each([undefined, 'huge', '1.2', 'v1.2.3'])('refuses %s', (wish) => {
+	test.each([undefined, 'huge', '1.2', 'v1.2.3'])('refuses %s', (wish) => {
 		expect(() => nextVersion('0.1.0', wish)).toThrow(/patch, minor, major/);
 	});
 });
 
 describe('releaseChangelog', () => {
-	it('moves the notes under the version, and leaves an empty Unreleased', () => {
+	test('moves the notes under the version, and leaves an empty Unreleased', () => {
 		const old = [
 			'# C',
 			'',
@@ -41,12 +42,12 @@ describe('releaseChangelog', () => {
 		]);
 	});
 
-	it('takes the changelog of this project', () => {
+	test('takes the changelog of this project', () => {
 		const released = releaseChangelog(read('CHANGELOG.md'), '9.9.9', '2026-02-02');
 		expect(released).toMatch(/## \[Unreleased\]\n\n## \[9\.9\.9\] - 2026-02-02\n\n### /);
 	});
 
-	it('refuses a release that says nothing', () => {
+	test('refuses a release that says nothing', () => {
 		expect(() => releaseChangelog('# C\n\n## [Unreleased]\n', '1.0.0', 'd')).toThrow(/nothing/);
 	});
 });

@@ -1,14 +1,14 @@
 // The schemas by themselves, under zod 3 and zod 4 (see jest.config.js): the messages are ours in
 // both, and a schema is built at its first use.
-const { findModel, MODELS } = require('../../../nodes/PixVerse/models');
-const {
-	allowedText,
-	validateBody,
-	listed,
-	schemaOf,
-} = require('../../../nodes/PixVerse/models/schema');
+import { expect, test } from '@jest/globals';
 
-const V45 = findModel('pixverse-4.5-video');
+import { MODELS } from '../../../nodes/PixVerse/models';
+import { pixverse45Video } from '../../../nodes/PixVerse/models/catalogue/pixverse-4.5-video';
+import { pixverse5Video } from '../../../nodes/PixVerse/models/catalogue/pixverse-5-video';
+import { duration } from '../../../nodes/PixVerse/models/fields';
+import { allowedText, listed, schemaOf, validateBody } from '../../../nodes/PixVerse/models/schema';
+import { VIDEO_OPERATIONS } from '../../../nodes/PixVerse/models/types';
+
 const GOOD = {
 	prompt: 'A boat',
 	duration: 5,
@@ -16,13 +16,13 @@ const GOOD = {
 	motion_mode: 'normal',
 	aspect_ratio: '16:9',
 };
-const messagesFor = (changes) => {
-	const judged = validateBody(V45, 'textToVideo', { ...GOOD, ...changes });
+const messagesFor = (changes: Record<string, unknown>) => {
+	const judged = validateBody(pixverse45Video, 'textToVideo', { ...GOOD, ...changes });
 	return judged.ok ? [] : judged.refusals.map(({ message }) => message);
 };
 
 test('a good body comes back as it is, without what the model does not know', () => {
-	expect(validateBody(V45, 'textToVideo', { ...GOOD, thinking_type: 'auto' })).toEqual({
+	expect(validateBody(pixverse45Video, 'textToVideo', { ...GOOD, thinking_type: 'auto' })).toEqual({
 		ok: true,
 		body: GOOD,
 	});
@@ -55,30 +55,33 @@ test('each wrong field is named, in the order of the form', () => {
 });
 
 test('a broken rule names its field', () => {
-	const judged = validateBody(V45, 'textToVideo', {
+	const judged = validateBody(pixverse45Video, 'textToVideo', {
 		...GOOD,
 		quality: '1080p',
 		motion_mode: 'fast',
 		duration: 8,
 	});
-	expect(judged.refusals).toEqual([
-		{ field: 'duration', message: 'Duration must be 5 when Quality is 1080p' },
-		{ field: 'duration', message: 'Duration must be 5 when Motion Mode is Fast' },
-		{ field: 'motion_mode', message: 'Motion Mode must be Normal when Quality is 1080p' },
-	]);
+	expect(judged).toEqual({
+		ok: false,
+		refusals: [
+			{ field: 'duration', message: 'Duration must be 5 when Quality is 1080p' },
+			{ field: 'duration', message: 'Duration must be 5 when Motion Mode is Fast' },
+			{ field: 'motion_mode', message: 'Motion Mode must be Normal when Quality is 1080p' },
+		],
+	});
 });
 
 test('the value of a fixed field is the only one', () => {
-	const v5 = findModel('pixverse-5-video');
-	const judged = validateBody(v5, 'textToVideo', { ...GOOD, motion_mode: 'fast' });
-	expect(judged.refusals).toEqual([
-		{ field: 'motion_mode', message: 'Motion Mode must be normal' },
-	]);
+	const judged = validateBody(pixverse5Video, 'textToVideo', { ...GOOD, motion_mode: 'fast' });
+	expect(judged).toEqual({
+		ok: false,
+		refusals: [{ field: 'motion_mode', message: 'Motion Mode must be normal' }],
+	});
 });
 
 test('every schema can be built, and is built once', () => {
 	for (const model of MODELS) {
-		for (const operation of Object.keys(model.operations)) {
+		for (const operation of VIDEO_OPERATIONS.filter((name) => model.operations[name])) {
 			expect(schemaOf(model, operation)).toBe(schemaOf(model, operation));
 		}
 	}
@@ -87,5 +90,5 @@ test('every schema can be built, and is built once', () => {
 test('what is allowed reads as a sentence’s end', () => {
 	expect(listed(['a'])).toBe('a');
 	expect(listed(['a', 'b', 'c'])).toBe('a, b or c');
-	expect(allowedText(findModel('pixverse-v6').fields.duration)).toBe('a whole number from 1 to 15');
+	expect(allowedText(duration({ min: 1, max: 15 }))).toBe('a whole number from 1 to 15');
 });

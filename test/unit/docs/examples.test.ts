@@ -1,10 +1,13 @@
-'use strict';
+// Each example has its section, its pictures and its diagram, explains itself, and holds no data.
+import fs from 'node:fs';
+import path from 'node:path';
 
-const fs = require('node:fs');
-const path = require('node:path');
+import { describe, expect, test } from '@jest/globals';
 
-const { diagramOf } = require('../../docs/diagram');
-const { read, root } = require('../../docs/documents');
+import { workflowSchema } from '../../host/n8nJson';
+import { diagramOf } from '../../support/docs/diagram';
+import { read, root } from '../../support/docs/documents';
+import { parseJson } from '../../support/json';
 
 const names = fs
 	.readdirSync(path.join(root, 'examples'))
@@ -13,9 +16,9 @@ const names = fs
 const readme = read('examples/README.md');
 
 describe.each(names)('examples/%s.json', (name) => {
-	const workflow = JSON.parse(read(`examples/${name}.json`));
+	const workflow = parseJson(read(`examples/${name}.json`), workflowSchema);
 
-	it('has its section in the README, with its own pictures and diagram', () => {
+	test('has its section in the README, with its own pictures and diagram', () => {
 		const sections = readme.split(/^## /m).filter((text) => text.includes(`](${name}.json)`));
 		expect(sections).toHaveLength(1);
 		expect(sections[0]).toContain(`srcset="images/${name}-dark.png"`);
@@ -23,13 +26,13 @@ describe.each(names)('examples/%s.json', (name) => {
 		expect(sections[0]).toContain(`\`\`\`mermaid\n${diagramOf(workflow)}\n\`\`\``);
 	});
 
-	it('explains itself on the canvas, and says what it costs', () => {
+	test('explains itself on the canvas, and says what it costs', () => {
 		const notes = workflow.nodes.filter(({ type }) => type === 'n8n-nodes-base.stickyNote');
 		const text = notes.map(({ parameters }) => parameters.content).join('\n');
 		expect(text).toMatch(/costs? (money|nothing)|charged/);
 	});
 
-	it('holds no data of anybody', () => {
+	test('holds no data of anybody', () => {
 		expect(JSON.stringify(workflow)).not.toMatch(/SG_|[\w.]+@[\w-]+\.\w+/);
 		const ids = workflow.nodes.flatMap(({ credentials = {} }) =>
 			Object.values(credentials).map(({ id }) => id),
