@@ -15,6 +15,8 @@ export interface JobOrder {
 	wait: boolean;
 	/** Whether the raw answer is part of what was paid for (Run Other Model). */
 	keepsRaw: boolean;
+	/** The body as the user wrote it, where it is sent so: numbers keep their spelling. */
+	bodyText?: string;
 	/** Builds the request body; uploads binaries first. Called only when a submit is needed. */
 	buildBody(): Promise<Outcome<{ kind: 'body'; body: Record<string, unknown> }>>;
 }

@@ -11,7 +11,8 @@ import { sendOrder, type SendRun } from './submit';
 
 /** What the life of a job needs of Segmind. */
 export interface JobApi extends PollApi {
-	submit(slug: string, body: Record<string, unknown>): Promise<SubmitAnswer>;
+	/** @param body as values, or as the JSON text that the user wrote */
+	submit(slug: string, body: Record<string, unknown> | string): Promise<SubmitAnswer>;
 }
 
 /** Hands a finished job over. */
@@ -57,7 +58,7 @@ export async function runJob<S extends { kind: string }, Binary>(
 			const sent = await sendOrder(
 				run,
 				order,
-				async (body) => await run.api.submit(order.slug, body),
+				async (body) => await run.api.submit(order.slug, order.bodyText ?? body),
 			);
 			if (sent.kind !== 'success') return sent;
 			const { requestId, doubt } = sent;

@@ -1,6 +1,7 @@
 import type { IBinaryData } from 'n8n-workflow';
 
 import type { JobOrder } from '../../domain/job';
+import { omitUndefined } from '../../domain/omitUndefined';
 import type { Outcome } from '../../domain/outcome';
 import type { JobMemory } from '../../jobs/memory';
 import { retryFreePaced } from '../../jobs/pacing/retry';
@@ -53,6 +54,7 @@ export function prepareJobs(run: VideoRun, shared: SharedRun): Work<KeyedOrder, 
 			usualDurationMs: order.usualDurationMs,
 			wait: order.output.wait,
 			keepsRaw: order.output.rawOutput === 'always',
+			...omitUndefined({ bodyText: order.bodyText }),
 			buildBody: async () => await uploads.fillIn(order.body, order.files),
 		};
 		const orderRun = { ...run, shared, signals, order, key, jobOrder };
@@ -137,7 +139,8 @@ async function makeSync(run: OrderRun): Promise<Outcome<DeliveredItem>> {
 	return await runSyncJob<DeliveredItem, IBinaryData>(
 		{
 			...deliverRunOf(run, cancel),
-			send: async (_, body) => await client.runSync(slug, body, options.timeoutMs, fileFor),
+			send: async ({ bodyText }, body) =>
+				await client.runSync(slug, bodyText ?? body, options.timeoutMs, fileFor),
 		},
 		jobOrder,
 	);

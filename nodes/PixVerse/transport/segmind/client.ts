@@ -29,6 +29,13 @@ const SUBMIT_LIMIT_MS = 120_000;
 const GET_LIMIT_MS = 30_000;
 const UPLOAD_LIMIT_MS = 300_000;
 
+/** A request body: its values, or the JSON text that the user wrote. */
+type Body = Record<string, unknown> | string;
+
+function jsonOf(body: Body): string {
+	return typeof body === 'string' ? body : JSON.stringify(body);
+}
+
 /**
  * Segmind's API, one method per call. Nothing here throws: each answer, refusal and fault comes
  * back as a value (answers.ts). The key is cut out of every text before anyone sees it.
@@ -37,11 +44,11 @@ export class SegmindClient {
 	constructor(private readonly api: Api) {}
 
 	/** `POST /v2/{slug}`. Cannot be aborted: its answer holds the ID of a paid job. */
-	async submit(slug: string, body: Record<string, unknown>): Promise<SubmitAnswer> {
+	async submit(slug: string, body: Body): Promise<SubmitAnswer> {
 		const outcome = await call(this.api, {
 			method: 'POST',
 			url: `${this.api.hosts.api}/v2/${slug}`,
-			body: JSON.stringify(body),
+			body: jsonOf(body),
 			timeLimitMs: SUBMIT_LIMIT_MS,
 		});
 		return classifySubmit(
@@ -135,12 +142,12 @@ export class SegmindClient {
 	/** `POST /v1/{slug}`: waits for the video and answers with its bytes, or with JSON that has its URL. */
 	async runSync(
 		slug: string,
-		body: Record<string, unknown>,
+		body: Body,
 		timeLimitMs: number,
 		fileFor: (requestId: string | undefined) => FileTarget,
 	): Promise<SyncAnswer<IBinaryData>> {
 		const facts = this.facts('make the video', { model: slug });
-		const request = { slug, body: JSON.stringify(body), timeLimitMs, fileFor };
+		const request = { slug, body: jsonOf(body), timeLimitMs, fileFor };
 		return await runSync(this.api, request, facts);
 	}
 

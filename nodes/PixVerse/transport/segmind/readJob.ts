@@ -55,9 +55,10 @@ function idText(id: unknown): string | undefined {
 	}
 }
 
-/** The request ID that a text names as such, wherever it stands in it. */
-function namedRequestId(text: string): string | undefined {
-	return /"request_?id"\s*:\s*"([^"\\]{1,200})"/i.exec(text)?.[1]?.trim() || undefined;
+/** The request IDs that a text names as such, wherever they stand in it. */
+function namedRequestIds(text: string): string[] {
+	const found = text.matchAll(/"request_?id"\s*:\s*"([^"\\]{1,200})"/gi);
+	return [...found].map(([, id]) => (id ?? '').trim()).filter((id) => id !== '');
 }
 
 /**
@@ -68,7 +69,7 @@ function namedRequestId(text: string): string | undefined {
  */
 export function salvageRequestId(text: string): string | undefined {
 	const inAddress = /\/requests\/([A-Za-z0-9][\w.-]{7,99})(?=["/?\s]|$)/;
-	return namedRequestId(text) ?? inAddress.exec(text)?.[1];
+	return namedRequestIds(text)[0] ?? inAddress.exec(text)?.[1];
 }
 
 /**
@@ -79,7 +80,7 @@ export function salvageRequestId(text: string): string | undefined {
  */
 export function findRequestId(body: ParsedBody, start: string): string | undefined {
 	const stated = body.kind === 'json' ? readRequestId(body.value) : undefined;
-	const ids = [stated, namedRequestId(start)].filter((id) => id !== undefined);
+	const ids = [...(stated === undefined ? [] : [stated]), ...namedRequestIds(start)];
 	return ids.find(isSafePathSegment) ?? ids[0];
 }
 

@@ -36,6 +36,8 @@ export async function readCustomOrder(
 		itemIndex,
 		slug,
 		body: body.value,
+		// Read and written again, a number past 2^53 would be another.
+		...(typeof given === 'string' ? { bodyText: given } : {}),
 		files: [],
 		output: { ...output.value, anyType: true, rawOutput: 'always' },
 		usualDurationMs:

@@ -9,6 +9,8 @@ export interface VideoOrder {
 	slug: string;
 	/** The request body; a file that is to be uploaded stands as its placeholder. */
 	body: Record<string, unknown>;
+	/** The body as the user wrote it, where it is sent so. */
+	bodyText?: string;
 	/** Files that are uploaded before the body is sent. */
 	files: InputFile[];
 	output: OutputOptions;
