@@ -50,7 +50,7 @@ export function zonedMs(shownMs: number, timeZone: string): number {
 }
 
 /** How far a zone's clocks are ahead of UTC at a moment. */
-export function offsetMs(atMs: number, timeZone: string): number {
+function offsetMs(atMs: number, timeZone: string): number {
 	try {
 		const parts = new Intl.DateTimeFormat('en-US', {
 			timeZone,

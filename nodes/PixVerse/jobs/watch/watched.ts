@@ -13,7 +13,7 @@ export interface Watched {
 }
 
 /** Whether a job is of a chosen model. A row that names none can be of any. */
-export function isOfChosenModel(record: HistoryRecord, { models }: Watched): boolean {
+function isOfChosenModel(record: HistoryRecord, { models }: Watched): boolean {
 	return models === 'any' || models.some((slug) => isOfModel(record, slug));
 }
 
