@@ -1,4 +1,4 @@
-// Writes the README's table of models from the models' files, between the two markers.
+// Writes the table of models in docs/models.md from the models' files, between the two markers.
 //   node --import tsx scripts/modelTable.ts           writes it
 //   node --import tsx scripts/modelTable.ts --check   exits 1 when it is stale, and changes nothing
 import { OPERATIONS } from '../nodes/PixVerse/actions/operations';
@@ -85,8 +85,9 @@ export function modelTable(models: readonly VideoModel[] = MODELS): string {
 export function withTable(text: string, table: string): string {
 	const start = text.indexOf(START);
 	const end = text.indexOf(END);
-	if (start < 0 || end < start) throw new Error(`README.md must hold ${START} and ${END}`);
+	if (start < 0 || end < start) throw new Error(`docs/models.md must hold ${START} and ${END}`);
 	return `${text.slice(0, start + START.length)}\n\n${table}\n\n${text.slice(end)}`;
 }
 
-if (require.main === module) keepUpToDate('README.md', (text) => withTable(text, modelTable()));
+if (require.main === module)
+	keepUpToDate('docs/models.md', (text) => withTable(text, modelTable()));

@@ -3,6 +3,7 @@ import path from 'node:path';
 
 import { describe, expect, test } from '@jest/globals';
 
+import { estimate } from '../../../nodes/PixVerse/models/estimate';
 import { description, scripts } from '../../../package.json';
 import {
 	allOf,
@@ -74,6 +75,20 @@ describe('README.md', () => {
 		const first = readme.split('\n')[2];
 		expect(first).toMatch(/^Unofficial .*not affiliated with PixVerse or Segmind/);
 		expect(description).toMatch(/^Unofficial .*not affiliated with PixVerse or Segmind/);
+	});
+
+	test('is short enough to be read: 2,000 words at most', () => {
+		const words = readme.match(/\S*[\p{L}\p{N}]\S*/gu) ?? [];
+		expect(words.length).toBeGreaterThan(500);
+		expect(words.length).toBeLessThanOrEqual(2_000);
+	});
+
+	test('says what the first click costs, as the node estimates it', () => {
+		const firstClick = { duration: 5, quality: '540p' };
+		const usd = (isLoud: boolean) =>
+			estimate('pixverse-v6', { ...firstClick, generate_audio_switch: isLoud })?.usd.toFixed(2);
+		expect(readme).toContain(`**This click costs about ${usd(true)} US dollars** (estimated, `);
+		expect(readme).toContain(`without **Generate Audio** about ${usd(false)}.`);
 	});
 
 	test('names every operation with its label', () => {

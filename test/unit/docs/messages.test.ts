@@ -22,9 +22,17 @@ describe('docs/errors.md', () => {
 		expect(sections.sort()).toEqual(codes);
 	});
 
-	test('is found from the README for every code', () => {
-		const links = allOf(read('README.md'), /\(docs\/errors\.md#([\w-]+)\)/g);
-		expect(links.sort()).toEqual(codes);
+	test('leads to every code from the words that the node says', () => {
+		const [, table = ''] = /\n## By what the node says\n([^]*?)\n## /.exec(errors) ?? [];
+		expect(allOf(table, /\(#([\w-]+)\)/g).sort()).toEqual(codes);
+	});
+
+	test('is where the README sends for all but the ten messages that people meet', () => {
+		const readme = read('README.md');
+		const links = allOf(readme, /\(docs\/errors\.md#([\w-]+)\)/g);
+		expect(new Set(links).size).toBe(10);
+		expect(links.filter((code) => !codes.includes(code))).toEqual([]);
+		expect(readme).toContain('](docs/errors.md)');
 	});
 
 	test('sorts every code by what it means for money', () => {

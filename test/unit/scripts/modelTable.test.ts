@@ -1,4 +1,4 @@
-// The README's table of models: made from the models, and its check sees what is stale.
+// The table of models in docs/models.md: made from the models, and its check sees what is stale.
 import { expect, test } from '@jest/globals';
 
 import { MODELS } from '../../../nodes/PixVerse/models';
@@ -28,5 +28,5 @@ test('a rule is told once, with the models that have it', () => {
 test('the text around the markers stays', () => {
 	const text = 'a\n<!-- models:start -->old<!-- models:end -->\nb';
 	expect(withTable(text, 'T')).toBe('a\n<!-- models:start -->\n\nT\n\n<!-- models:end -->\nb');
-	expect(() => withTable('no markers', 'T')).toThrow(/README\.md must hold/);
+	expect(() => withTable('no markers', 'T')).toThrow(/docs\/models\.md must hold/);
 });
