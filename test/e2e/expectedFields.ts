@@ -43,8 +43,10 @@ function valuesOf(chosen: Choice) {
 /** What the user must see, from top to bottom. */
 export function shownProperties(chosen: Choice): Property[] {
 	const { node, values } = valuesOf(chosen);
-	return description.properties.filter((property) =>
-		NodeHelpers.displayParameter(values, property, node, description),
+	return description.properties.filter(
+		(property) =>
+			property.type !== 'hidden' &&
+			NodeHelpers.displayParameter(values, property, node, description),
 	);
 }
 
