@@ -35,6 +35,7 @@ export interface SubmittedJob {
 	kind: 'submitted';
 	requestId: string;
 	model: string;
+	state: JobState;
 	resumed: boolean;
 }
 

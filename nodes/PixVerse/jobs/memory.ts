@@ -39,6 +39,7 @@ interface Stored<Binary> {
 	jobs?: Record<string, JobRecord<Binary>>;
 	uploads?: Record<string, string>;
 	estimates?: Record<string, number>;
+	lookSinceMs?: number | null;
 }
 
 /** A video that this execution has ordered. */
@@ -62,6 +63,7 @@ function own<T>(record: Record<string, T>, key: string): T | undefined {
  * @template Binary a stored file, as n8n describes it
  */
 export class JobMemory<Binary = unknown> {
+	private readonly context: Stored<Binary>;
 	private readonly jobs: Record<string, JobRecord<Binary>>;
 	private readonly uploads: Record<string, string>;
 	private readonly estimates: Record<string, number>;
@@ -69,6 +71,7 @@ export class JobMemory<Binary = unknown> {
 	/** @param context n8n's node context; it is written to in place, at once */
 	constructor(context: object) {
 		const stored: Stored<Binary> = context;
+		this.context = stored;
 		this.jobs = stored.jobs ??= {};
 		this.uploads = stored.uploads ??= {};
 		this.estimates = stored.estimates ??= {};
@@ -77,6 +80,16 @@ export class JobMemory<Binary = unknown> {
 	/** Whether nothing has been ordered or taken up yet. */
 	get isEmpty(): boolean {
 		return Object.keys(this.jobs).length === 0;
+	}
+
+	/**
+	 * Whether, and since when (milliseconds), equal jobs are looked for by itself: judged once, and
+	 * the same for all rounds and tries of the execution.
+	 */
+	lookSinceMs(judge: () => number | null): number | null {
+		const { context } = this;
+		if (context.lookSinceMs === undefined) context.lookSinceMs = judge();
+		return context.lookSinceMs;
 	}
 
 	/** What an earlier try left about this order. */

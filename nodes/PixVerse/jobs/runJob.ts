@@ -1,13 +1,13 @@
-import type { JobResult, SubmitAnswer } from '../domain/answers';
-import type { FinishedJob, JobOrder, SubmittedJob } from '../domain/job';
+import type { SubmitAnswer } from '../domain/answers';
+import type { JobOrder, SubmittedJob } from '../domain/job';
 import { omitUndefined } from '../domain/omitUndefined';
-import type { Aborted, Failed, Outcome } from '../domain/outcome';
+import type { Outcome } from '../domain/outcome';
 import type { Problem } from '../domain/problem';
-import { FETCH_GRACE_MS, type Followed } from './afterAnswer';
-import { followJob, type FollowRun, type PollApi } from './follow';
-import { earlierOutcomeUnknown, jobFailed } from './jobProblems';
-import type { FinishedRecord } from './memory';
-import { sendOrder, type SendRun } from './submit';
+import { deliverFinished, finishJob, type FinishRun } from './finishJob';
+import type { PollApi } from './follow';
+import { earlierOutcomeUnknown } from './jobProblems';
+import type { JobRecord } from './memory';
+import { sendOrder } from './submit';
 
 /** What the life of a job needs of Segmind. */
 export interface JobApi extends PollApi {
@@ -15,27 +15,14 @@ export interface JobApi extends PollApi {
 	submit(slug: string, body: Record<string, unknown> | string): Promise<SubmitAnswer>;
 }
 
-/** Hands a finished job over. */
-export interface DeliverRun<S extends { kind: string }, Binary> extends SendRun<Binary> {
-	/** Names the execution whose files are still there. */
-	executionId: string;
-	/**
-	 * Turns a finished job into the item's output, within `deadlineMs`.
-	 *
-	 * @param stored its file, where an earlier try of this execution has stored it
-	 */
-	deliver(
-		order: JobOrder,
-		job: FinishedJob,
-		deadlineMs: number,
-		stored: Binary | undefined,
-	): Promise<Outcome<S>>;
-}
-
-/** What all jobs of a run share. `timeoutMs` counts per item and per try. */
-export interface JobRun<S extends { kind: string }, Binary>
-	extends DeliverRun<S, Binary>, FollowRun {
+/** What all jobs of a run share. */
+export interface JobRun<S extends { kind: string }, Binary> extends FinishRun<S, Binary> {
 	api: JobApi;
+	/**
+	 * A job of another execution that stood for this order is gone, and the order needs a submit
+	 * after all: why it must not be sent, where a limit says so.
+	 */
+	refuseAfterAll(order: JobOrder): Problem | undefined;
 }
 
 /** One item from its order to its output: pick up or submit, poll, fetch, deliver. */
@@ -44,120 +31,56 @@ export async function runJob<S extends { kind: string }, Binary>(
 	order: JobOrder,
 ): Promise<Outcome<S | SubmittedJob>> {
 	const remembered = run.memory.find(order.key);
-	switch (remembered?.state) {
-		case 'unknown':
-			return { kind: 'problem', problem: earlierOutcomeUnknown(order.slug, remembered.requestId) };
-		case 'accepted':
-			return await finishJob(run, order, {
-				requestId: remembered.requestId,
-				acceptedEarlierMs: remembered.acceptedAtMs,
-			});
-		case 'finished':
-			return await deliverFinished(run, order, remembered);
-		default: {
-			const sent = await sendOrder(
-				run,
-				order,
-				async (body) => await run.api.submit(order.slug, order.bodyText ?? body),
-			);
-			if (sent.kind !== 'success') return sent;
-			const { requestId, doubt } = sent;
-			run.memory.accepted(order.key, order.slug, requestId, run.clock.now());
-			run.onAccepted(order, requestId);
-			return await finishJob(run, order, { requestId, ...omitUndefined({ doubt }) });
-		}
+	if (remembered === undefined || remembered.state === 'failed') return await place(run, order);
+	if (remembered.state === 'unknown') {
+		return { kind: 'problem', problem: earlierOutcomeUnknown(order.slug, remembered.requestId) };
 	}
+	const outcome = await pickUp(run, order, remembered);
+	if (remembered.isReused !== true || !isGone(outcome)) return outcome;
+	// It stays taken, so that nobody takes it again.
+	run.memory.forget(order.key);
+	const problem = run.refuseAfterAll(order);
+	return problem ? { kind: 'problem', problem } : await place(run, order);
 }
 
-/** A job that is paid, or may be. */
-interface PaidJob {
-	requestId: string;
-	/** Set where an earlier try ordered it. */
-	acceptedEarlierMs?: number;
-	/** What to tell where Segmind turns out not to know it. */
-	doubt?: Problem;
-}
-
-/** What an earlier try knew to be finished: nothing is asked again, and a stored file not fetched. */
-export async function deliverFinished<S extends { kind: string }, Binary>(
-	run: DeliverRun<S, Binary>,
-	order: JobOrder,
-	{ model, requestId, result, stored }: FinishedRecord<Binary>,
-): Promise<Outcome<S>> {
-	const job: FinishedJob = { ...result, ...omitUndefined({ requestId }), model, resumed: true };
-	const deadlineMs = run.clock.now() + run.timeoutMs + FETCH_GRACE_MS;
-	const isThere =
-		stored !== undefined &&
-		// Of a video that came as bytes there is no address: its file is the only copy.
-		(stored.executionId === run.executionId || result.videoUrl === undefined);
-	return await run.deliver(order, job, deadlineMs, isThere ? stored.binary : undefined);
-}
-
-async function finishJob<S extends { kind: string }, Binary>(
+async function place<S extends { kind: string }, Binary>(
 	run: JobRun<S, Binary>,
 	order: JobOrder,
-	paid: PaidJob,
 ): Promise<Outcome<S | SubmittedJob>> {
-	const { requestId, acceptedEarlierMs, doubt } = paid;
-	const resumed = acceptedEarlierMs !== undefined;
-	const submitted = { kind: 'submitted', requestId, model: order.slug, resumed } as const;
-	if (!order.wait && !doubt) return submitted;
-	const startMs = run.clock.now();
-	const deadlineMs = startMs + run.timeoutMs;
-	const followed = await followJob(run, {
-		requestId,
-		model: order.slug,
-		usualDurationMs: order.usualDurationMs,
-		startMs,
-		acceptedAtMs: acceptedEarlierMs ?? startMs,
-		deadlineMs,
-		pollNow: resumed,
-		pollOnce: !order.wait,
-	});
-	if (followed.kind === 'pending') return submitted; // only a single look ends so
-	if (followed.kind !== 'finished') return endWithoutVideo(run, order, paid, followed);
-	// It is to be fetched later, as any other that is not waited for.
-	if (!order.wait) return submitted;
-	const now = run.clock.now();
-	if (!resumed) run.usual.add(now - startMs);
-	remember(run, order, requestId, followed.result);
-	const job = { ...followed.result, requestId, model: order.slug, resumed };
-	return await run.deliver(order, job, Math.max(deadlineMs, now + FETCH_GRACE_MS), undefined);
+	const { api, clock, memory } = run;
+	const sent = await sendOrder(
+		run,
+		order,
+		async (body) => await api.submit(order.slug, order.bodyText ?? body),
+	);
+	if (sent.kind !== 'success') return sent;
+	const { requestId, doubt } = sent;
+	memory.accepted(order.key, order.slug, requestId, clock.now());
+	run.onAccepted(order, requestId);
+	return await finishJob(run, order, { requestId, ...omitUndefined({ doubt }) });
 }
 
-function endWithoutVideo(
-	{ memory }: Pick<SendRun, 'memory'>,
-	{ key, slug: model }: JobOrder,
-	{ requestId, doubt }: PaidJob,
-	followed: Exclude<Followed, { kind: 'finished' | 'pending' }>,
-): Failed | Aborted {
-	switch (followed.kind) {
-		case 'failed':
-			memory.failed(key, model, requestId);
-			return { kind: 'problem', problem: jobFailed(requestId, model, followed.reason) };
-		case 'problem':
-			return doubt && followed.problem.code === 'job-not-found'
-				? { kind: 'problem', problem: { ...doubt, model } }
-				: followed;
-		case 'aborted':
-			return followed;
-	}
-}
-
-/** A result without an address is asked for again by the next try: it may come with one. */
-function remember<Binary>(
-	{ memory }: DeliverRun<{ kind: string }, Binary>,
+async function pickUp<S extends { kind: string }, Binary>(
+	run: JobRun<S, Binary>,
 	order: JobOrder,
-	requestId: string,
-	result: JobResult,
-): void {
-	if (result.videoUrl === undefined && !order.keepsRaw) return;
-	memory.finished(order.key, order.slug, requestId, withoutNeedlessRaw(order, result));
+	record: JobRecord<Binary> & { state: 'accepted' | 'finished' },
+): Promise<Outcome<S | SubmittedJob>> {
+	if (record.state === 'finished') return await deliverFinished(run, order, record);
+	return await finishJob(run, order, {
+		requestId: record.requestId,
+		acceptedEarlierMs: record.acceptedAtMs,
+		...omitUndefined({ isReused: record.isReused }),
+	});
 }
 
-/** A result as it is kept: n8n saves it with the execution, so the raw answer only where it is wanted. */
-export function withoutNeedlessRaw({ keepsRaw }: JobOrder, result: JobResult): JobResult {
-	if (keepsRaw || result.videoUrl === undefined) return result;
-	const { raw: _, ...rest } = result;
-	return rest;
+/** What a file host answers with where a file is no more, or not for everybody. */
+const FILE_IS_GONE: ReadonlyArray<number | undefined> = [403, 404, 410];
+
+/** Whether a job is known nowhere, or its file is no more. */
+function isGone(outcome: { kind: string; problem?: Problem }): boolean {
+	if (outcome.kind !== 'problem' || outcome.problem === undefined) return false;
+	const { code, httpCode } = outcome.problem;
+	return (
+		code === 'job-not-found' || (code === 'download-failed' && FILE_IS_GONE.includes(httpCode))
+	);
 }

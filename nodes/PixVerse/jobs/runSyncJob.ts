@@ -3,8 +3,8 @@ import type { FinishedJob, JobOrder } from '../domain/job';
 import { omitUndefined } from '../domain/omitUndefined';
 import type { Outcome } from '../domain/outcome';
 import { FETCH_GRACE_MS } from './afterAnswer';
+import { withoutNeedlessRaw, type DeliverRun } from './finishJob';
 import { earlierOutcomeUnknown } from './jobProblems';
-import { deliverFinished, withoutNeedlessRaw, type DeliverRun } from './runJob';
 import { sendOrder } from './submit';
 
 export interface SyncRun<S extends { kind: string }, Binary> extends DeliverRun<S, Binary> {
@@ -24,7 +24,6 @@ export async function runSyncJob<S extends { kind: string }, Binary>(
 	if (known?.state === 'unknown') {
 		return { kind: 'problem', problem: earlierOutcomeUnknown(slug, known.requestId) };
 	}
-	if (known?.state === 'finished') return await deliverFinished(run, order, known);
 	const deadlineMs = run.clock.now() + run.timeoutMs + FETCH_GRACE_MS;
 	const sent = await sendOrder(run, order, async (body) => await run.send(order, body));
 	if (sent.kind !== 'success') return run.stop.aborted ? { kind: 'aborted' } : sent;

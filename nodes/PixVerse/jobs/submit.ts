@@ -12,6 +12,10 @@ export interface SendRun<Binary = unknown> {
 	memory: JobMemory<Binary>;
 	pacer: Pacer;
 	timeoutMs: number;
+	/** Told right before each POST. */
+	onSending(order: JobOrder): void;
+	/** Told where that POST was certainly not accepted. */
+	onNotAccepted(order: JobOrder): void;
 	/** Told the moment that an ID is known, before anything else can go wrong. */
 	onAccepted(order: JobOrder, requestId: string): void;
 	/** Aborts when the user stops the execution, or when another item's failure ends the run. */
@@ -43,6 +47,7 @@ export async function sendOrder<S extends object>(
 			return { kind: 'problem', problem: rateLimitedTooLong(order.slug, run.timeoutMs) };
 		}
 		memory.sending(order.key, order.slug, clock.now());
+		run.onSending(order);
 		const answer = await send(built.body);
 		takeNote(run, order, answer);
 		if (answer.kind === 'success') return answer;
@@ -76,7 +81,8 @@ async function turnToSend(
 	}
 }
 
-function takeNote({ memory, pacer }: SendRun, order: JobOrder, answer: PaidAnswer<object>): void {
+function takeNote(run: SendRun, order: JobOrder, answer: PaidAnswer<object>): void {
+	const { memory, pacer } = run;
 	if (answer.kind === 'rateLimited') pacer.refused(answer.waitMs);
 	else pacer.answered();
 	switch (answer.kind) {
@@ -90,5 +96,6 @@ function takeNote({ memory, pacer }: SendRun, order: JobOrder, answer: PaidAnswe
 		case 'rateLimited':
 		case 'notAccepted':
 			memory.forget(order.key);
+			run.onNotAccepted(order);
 	}
 }

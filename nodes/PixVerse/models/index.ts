@@ -54,3 +54,22 @@ export const UNKNOWN_USUAL_DURATION_MS = 60_000;
 export function fieldsOf(model: VideoModel, operation: VideoOperation): ModelFields {
 	return { ...model.operations[operation], ...model.fields };
 }
+
+/**
+ * What the model's page gives for fields that need not be sent: a recorded body may hold them.
+ * Nothing for a model that the catalogue does not know.
+ */
+export function pageDefaultsOf(slug: string): Record<string, string | boolean> {
+	const model = findModel(slug);
+	if (!model) return {};
+	const fields = [model.fields, ...Object.values(model.operations)].flatMap((some) =>
+		Object.entries(some),
+	);
+	return Object.fromEntries(
+		fields.flatMap(([name, field]) => {
+			const isDocumented = !field.required && field.status === 'documented';
+			if (!isDocumented || (field.kind !== 'choice' && field.kind !== 'switch')) return [];
+			return [[name, field.default] as const];
+		}),
+	);
+}

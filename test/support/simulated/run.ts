@@ -148,6 +148,8 @@ function workOf(
 			memory,
 			timeoutMs,
 			stop: signals.stop,
+			onSending: () => undefined,
+			onNotAccepted: () => undefined,
 			onAccepted: (_: JobOrder, requestId: string) => logged.push(requestId),
 			executionId: run.executionId ?? 'execution 1',
 		};
@@ -164,7 +166,8 @@ function workOf(
 							onStored: (file) => memory.stored(item.key, sendRun.executionId, file),
 						});
 		const earlier = memory.find(item.key)?.state;
-		if (run.isSync === true && earlier !== 'accepted') {
+		const isPaid = earlier === 'accepted' || earlier === 'finished';
+		if (run.isSync === true && !isPaid) {
 			const api = segmind.api(signals.cancel);
 			return await jobs.runSyncJob<Delivered, FakeFile>(
 				{
@@ -182,6 +185,7 @@ function workOf(
 				usual: shared.usual,
 				pollIntervalMs: run.pollIntervalMs,
 				deliver: deliverWith(signals.stop),
+				refuseAfterAll: () => undefined,
 			},
 			order,
 		);

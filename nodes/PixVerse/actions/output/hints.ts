@@ -78,3 +78,20 @@ export function addDryRunHint(n8n: IExecuteFunctions, items: readonly INodeExecu
 		'warning',
 	);
 }
+
+/** Which earlier jobs stand for orders, and how to order anew all the same. */
+export function addReuseHint(
+	n8n: IExecuteFunctions,
+	{ orderedAt, byItself }: { orderedAt: readonly string[]; byItself: boolean },
+): void {
+	if (orderedAt.length === 0) return;
+	const jobs = orderedAt.length === 1 ? 'equal job was' : 'equal jobs were';
+	const named = orderedAt.slice(0, 10).join(', ');
+	const rest = orderedAt.length > 10 ? ` and ${orderedAt.length - 10} more` : '';
+	const why = byItself ? ' n8n had lost what this execution had ordered.' : '';
+	addHint(
+		n8n,
+		`${orderedAt.length} ${jobs} taken up from the request history, not ordered and not paid again (ordered at ${named}${rest}).${why} To order anew, set Options > Reuse Equal Jobs (Hours) to 0.`,
+		'info',
+	);
+}

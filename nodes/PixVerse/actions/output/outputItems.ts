@@ -1,6 +1,6 @@
 import type { IBinaryData, IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import type { FinishedJob } from '../../domain/job';
+import type { FinishedJob, SubmittedJob } from '../../domain/job';
 import type { Problem } from '../../domain/problem';
 
 type Json = IDataObject[string];
@@ -60,11 +60,11 @@ export function finishedJson(job: FinishedJob, showRaw: boolean): IDataObject {
 }
 
 /** A job that is not waited for. */
-export function submittedJson(requestId: string, model: string, resumed: boolean): IDataObject {
+export function submittedJson({ requestId, model, state, resumed }: SubmittedJob): IDataObject {
 	return jsonOf({
 		requestId,
 		model,
-		status: 'QUEUED',
+		status: state,
 		finished: false,
 		resumed: resumed || undefined,
 	});

@@ -69,6 +69,24 @@ export async function judgeCeilings(
 	return day;
 }
 
+/**
+ * Judges one order that was thought to need no submit, and does after all: within the limits that
+ * count videos and their estimates.
+ */
+export function judgeOneMore(
+	{ maxCost, maxVideos }: RunOptions,
+	memory: JobMemory,
+	one: WantedOrder,
+): Problem | undefined {
+	const ordered = memory.ordered();
+	const plan = planOf([one]);
+	const problem =
+		(maxVideos === undefined ? undefined : tooManyVideos(maxVideos, ordered, plan)) ??
+		(maxCost === undefined ? undefined : tooCostly(maxCost, ordered, plan));
+	if (!problem) noteEstimates(memory, [one]);
+	return problem;
+}
+
 function usdOf({ order }: WantedOrder): number | null {
 	return estimate(order.slug, order.body)?.usd ?? null;
 }

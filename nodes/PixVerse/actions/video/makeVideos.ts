@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { Problem } from '../../domain/problem';
 import { JobMemory } from '../../jobs/memory';
+import { JobClaims } from '../../jobs/reuse/claims';
 import { readEachItem } from '../eachItem';
 import { connect } from '../input/credential';
 import { refusedInput, type Reading } from '../input/result';
@@ -55,6 +56,7 @@ export async function makeVideos(run: RunContext, readOrder: ReadOrder): Promise
 					connection: connection.value,
 					options: options.value,
 					memory,
+					claims: new JobClaims(n8n.getContext('flow')),
 				},
 				good,
 			);

@@ -1,18 +1,20 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import type { Failed } from '../../domain/outcome';
+import type { Failed, Outcome } from '../../domain/outcome';
 import type { Problem } from '../../domain/problem';
 import { givenUp, runFailed, withPaidJob } from '../../jobs/jobProblems';
 import type { JobMemory } from '../../jobs/memory';
 import { runJobs } from '../../jobs/runJobs';
 import type { OperationResult } from '../operation';
 import type { DeliveredItem } from '../output/deliverVideo';
+import { addReuseHint } from '../output/hints';
 import { problemItem } from '../output/outputItems';
 import { problemOfError } from '../output/unexpectedError';
 import { judgeCeilings } from './ceilings';
 import { nameOrders } from './order/orderKey';
 import type { VideoOrder } from './order/videoOrder';
 import { prepareJobs, type KeyedOrder, type VideoRun } from './prepareJobs';
+import { reuseOrders } from './reuseOrders';
 
 /** Makes the videos of judged orders, picking up what an earlier try has paid for. */
 export async function placeOrders(
@@ -23,11 +25,7 @@ export async function placeOrders(
 	const { n8n, clock, random, cancel } = context;
 	if (cancel.aborted) return { kind: 'stopped' };
 	const keyed = nameOrders(n8n, orders);
-	const wanted = keyed.filter(({ key }) => memory.needsSubmit(key));
-	const check = await judgeCeilings(
-		{ n8n, clock, stop: cancel, client: connection.client(cancel), options, memory },
-		wanted,
-	);
+	const check = await lookAndJudge(run, keyed);
 	if (check.kind === 'aborted') return { kind: 'stopped' };
 	const refusal = check.kind === 'problem' ? check.problem : undefined;
 	if (refusal && !n8n.continueOnFail()) return { kind: 'failed', problem: refusal };
@@ -54,6 +52,22 @@ export async function placeOrders(
 		case 'done':
 			return { kind: 'items', items: itemsOf(keyed, end.ended, refusal) };
 	}
+}
+
+/** Takes up what earlier jobs can stand for, and judges the limits for the rest. */
+async function lookAndJudge(
+	run: VideoRun,
+	keyed: readonly KeyedOrder[],
+): Promise<Outcome<{ kind: 'allowed' }>> {
+	const { connection, context, memory, options } = run;
+	const { n8n, clock, cancel } = context;
+	const reuse = await reuseOrders(run, keyed);
+	if (reuse.kind !== 'reused') return reuse;
+	addReuseHint(n8n, reuse);
+	return await judgeCeilings(
+		{ n8n, clock, stop: cancel, client: connection.client(cancel), options, memory },
+		keyed.filter(({ key }) => memory.needsSubmit(key)),
+	);
 }
 
 /** An item for each order, in order; `refusal` is why those that were not placed were not. */

@@ -3,9 +3,13 @@ import type { IBinaryData } from 'n8n-workflow';
 import type { JobOrder } from '../../domain/job';
 import { omitUndefined } from '../../domain/omitUndefined';
 import type { Outcome } from '../../domain/outcome';
+import { comparableId } from '../../domain/requestId';
+import type { DeliverRun } from '../../jobs/finishJob';
 import type { JobMemory } from '../../jobs/memory';
 import { retryFreePaced } from '../../jobs/pacing/retry';
-import { runJob, type DeliverRun } from '../../jobs/runJob';
+import type { JobClaims } from '../../jobs/reuse/claims';
+import { withListedHistory } from '../../jobs/reuse/listedHistory';
+import { runJob, type JobApi } from '../../jobs/runJob';
 import type { JobSignals, SharedRun, Work } from '../../jobs/runJobs';
 import { runSyncJob } from '../../jobs/runSyncJob';
 import { Uploads } from '../../jobs/uploads';
@@ -16,6 +20,8 @@ import { uploadFile } from '../input/uploadFile';
 import type { RunContext } from '../operation';
 import { deliverVideo, fileNameOf, type DeliveredItem } from '../output/deliverVideo';
 import { itemOf, submittedJson } from '../output/outputItems';
+import { judgeOneMore } from './ceilings';
+import { orderContent } from './order/orderKey';
 import type { VideoOrder } from './order/videoOrder';
 
 /** What an execution remembers of its videos. */
@@ -33,6 +39,8 @@ export interface VideoRun {
 	connection: Connection;
 	options: RunOptions;
 	memory: VideoMemory;
+	/** Which recorded jobs this execution has taken, over all of its PixVerse nodes. */
+	claims: JobClaims;
 }
 
 /** What the orders of a run have in common, and one order's part of it. */
@@ -60,7 +68,8 @@ export function prepareJobs(run: VideoRun, shared: SharedRun): Work<KeyedOrder, 
 		const orderRun = { ...run, shared, signals, order, key, jobOrder };
 		// A retry may come with another Request Mode; what is paid ends as it began.
 		const earlier = memory.find(key)?.state;
-		const isSync = options.requestMode === 'sync' && earlier !== 'accepted';
+		const isPaid = earlier === 'accepted' || earlier === 'finished';
+		const isSync = options.requestMode === 'sync' && !isPaid;
 		return isSync ? await makeSync(orderRun) : await makeAsync(orderRun);
 	};
 }
@@ -82,9 +91,12 @@ function uploadsOf(
 
 /** @param stop what ends the delivery */
 function deliverRunOf(run: OrderRun, stop: AbortSignal): DeliverRun<DeliveredItem, IBinaryData> {
-	const { context, memory, options, shared, signals, order, key } = run;
+	const { claims, context, memory, options, shared, signals, order, key } = run;
 	const { n8n } = context;
-	const { itemIndex, output } = order;
+	const { itemIndex } = order;
+	// Not waited for, nothing is fetched: a finished job's item names its address.
+	const output = { ...order.output, download: order.output.download && order.output.wait };
+	const content = orderContent(order);
 	const { clock, pacer, downloads } = shared;
 	const executionId = n8n.getExecutionId();
 	return {
@@ -94,7 +106,12 @@ function deliverRunOf(run: OrderRun, stop: AbortSignal): DeliverRun<DeliveredIte
 		timeoutMs: options.timeoutMs,
 		stop: signals.stop,
 		executionId,
-		onAccepted: (accepted, requestId) => logAccepted(context, accepted, requestId),
+		onSending: () => claims.sending(content),
+		onNotAccepted: () => claims.notAccepted(content),
+		onAccepted(accepted, requestId) {
+			claims.accepted(content, comparableId(requestId));
+			logAccepted(context, accepted, requestId);
+		},
 		deliver: async (_, job, deadlineMs, stored) =>
 			await deliverVideo(
 				{
@@ -110,20 +127,30 @@ function deliverRunOf(run: OrderRun, stop: AbortSignal): DeliverRun<DeliveredIte
 }
 
 async function makeAsync(run: OrderRun): Promise<Outcome<DeliveredItem>> {
-	const { connection, options, shared, jobOrder, order } = run;
+	const { options, shared, jobOrder, order } = run;
 	const { stop } = run.signals;
 	const outcome = await runJob<DeliveredItem, IBinaryData>(
 		{
 			...deliverRunOf(run, stop),
 			usual: shared.usual,
 			pollIntervalMs: options.pollIntervalMs,
-			api: connection.client(stop),
+			api: apiOf(run, stop),
+			refuseAfterAll: () => judgeOneMore(options, run.memory, run),
 		},
 		jobOrder,
 	);
 	if (outcome.kind !== 'submitted') return outcome;
-	const json = submittedJson(outcome.requestId, outcome.model, outcome.resumed);
-	return { kind: 'delivered', value: itemOf(json, order.itemIndex) };
+	return { kind: 'delivered', value: itemOf(submittedJson(outcome), order.itemIndex) };
+}
+
+/** A teammate's job is known by the list only. */
+function apiOf({ connection, context, memory, key, order }: OrderRun, stop: AbortSignal): JobApi {
+	const client = connection.client(stop);
+	const record = memory.find(key);
+	if (record?.state !== 'accepted' || record.isReused !== true) return client;
+	const { requestId, acceptedAtMs: orderedAtMs } = record;
+	const job = { requestId, model: order.slug, orderedAtMs };
+	return withListedHistory(client, { clock: context.clock, stop }, job);
 }
 
 /** In sync mode the answer is the paid video: another item's failure must not cut it off. */

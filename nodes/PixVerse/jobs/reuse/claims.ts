@@ -43,21 +43,27 @@ export class JobClaims {
 	}
 
 	/**
+	 * An own order is about to be sent; until more is heard, its outcome is unknown.
+	 *
 	 * @param content hash of what is ordered
-	 * @param idKey '' where the submit's outcome is unknown
 	 */
-	ordered(content: string, idKey: string): void {
-		this.own[content] = [...this.ownIds(content), idKey];
-		if (idKey) this.claim(idKey);
+	sending(content: string): void {
+		this.own[content] = [...this.ownIds(content), ''];
 	}
 
-	/** An own order whose outcome was unknown has been found. */
-	settled(content: string, idKey: string): void {
+	/** It was certainly not accepted. */
+	notAccepted(content: string): void {
 		const ids = [...this.ownIds(content)];
 		const at = ids.indexOf('');
 		if (at >= 0) ids.splice(at, 1);
 		this.own[content] = ids;
-		this.ordered(content, idKey);
+	}
+
+	/** It was accepted, or, its outcome being unknown, has been found in the history. */
+	accepted(content: string, idKey: string): void {
+		this.notAccepted(content);
+		this.own[content] = [...this.ownIds(content), idKey];
+		this.claim(idKey);
 	}
 
 	/** ID keys of this execution's own orders of this content. */

@@ -92,7 +92,7 @@ async function takeOne<J extends RecordedJob>(
 	const { idKey } = found.job;
 	free.remove(found.job);
 	claims.claim(idKey);
-	if (isSettling) claims.settled(order.content, idKey);
+	if (isSettling) claims.accepted(order.content, idKey);
 	return found;
 }
 

@@ -106,21 +106,21 @@ test('the model without regard to case, and a little older for the clocks', asyn
 describe("the execution's own orders", () => {
 	test('are known by their IDs', async () => {
 		const claims = new JobClaims({});
-		claims.ordered('boat', 'own');
+		claims.accepted('boat', 'own');
 		expect(await take(portOf([job('own', 1), job('a', 2)]), [order()], claims)).toEqual(['a']);
 	});
 
 	test('where none is found by its ID, as many of the newest count as own', async () => {
 		const claims = new JobClaims({});
-		claims.ordered('boat', 'x1');
-		claims.ordered('boat', 'x2');
+		claims.accepted('boat', 'x1');
+		claims.accepted('boat', 'x2');
 		const port = portOf([job('a', 1), job('b', 2), job('c', 3)]);
 		expect(await take(port, [order(), order()], claims)).toEqual(['a', undefined]);
 	});
 
 	test('an unknown outcome is settled by an equal row after the submit, and only by one', async () => {
 		const claims = new JobClaims({});
-		claims.ordered('boat', '');
+		claims.sending('boat');
 		const unknown = order({ sentAtMs: FROM_MS + 20 * MINUTE_MS });
 		const port = portOf([job('early', 1), job('late', 21)]);
 		expect(await take(port, [order(), unknown], claims)).toEqual(['early', 'late']);

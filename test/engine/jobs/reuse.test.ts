@@ -1,0 +1,261 @@
+// Reuse of equal jobs (the long memory): what the request history knows is taken up instead of
+// ordered, one job for one item, and nothing is sent where the history cannot be read.
+import { describe, expect, test } from '@jest/globals';
+import type { INodeParameters } from 'n8n-workflow';
+
+import { entryOf, fileOf } from '../../support/assertions';
+import {
+	CONTINUE,
+	FROM_PICTURE,
+	numberedItems,
+	pictureItems,
+	RETRY,
+	video,
+} from '../../support/inputs';
+import { summarise } from '../../support/runNode';
+import { useNode } from '../../support/useNode';
+
+const { sandbox, prepare, run, sent } = useNode({ jobDurationMs: 30 });
+
+const reusing = (options: INodeParameters = {}, parameters: INodeParameters = {}) =>
+	video({ reuseHours: 24, ...options }, parameters);
+const submits = () => sandbox.acceptedSubmits().length;
+
+describe('run again', () => {
+	test('without it everything is ordered anew', async () => {
+		for (let runs = 0; runs < 2; runs += 1) await run(video(), { items: numberedItems(2) });
+		expect(submits()).toBe(4);
+	});
+
+	test('with it nothing is ordered, and the videos come', async () => {
+		const first = await run(reusing(), { items: numberedItems(2) });
+		const second = await run(reusing(), { items: numberedItems(2) });
+		expect(submits()).toBe(2);
+		expect(second.items.map(({ json }) => json.videoUrl)).toEqual(
+			first.items.map(({ json }) => json.videoUrl),
+		);
+		expect(second.items.map(({ json }) => json.resumed)).toEqual([true, true]);
+		expect(second.items.map((item) => fileOf(item).mimeType)).toEqual(Array(2).fill('video/mp4'));
+		expect(second.hints.map(({ message }) => message).join()).toContain('2 equal jobs');
+	});
+
+	test('one job serves one item: of three equal items two are ordered', async () => {
+		await run(reusing(), { items: numberedItems(1) });
+		const items = [...numberedItems(1), ...numberedItems(1), ...numberedItems(1)];
+		const second = await run(reusing(), { items });
+		expect(submits()).toBe(3);
+		expect(second.items.map(({ json }) => json.resumed)).toEqual([true, false, false]);
+		expect(new Set(second.items.map(({ json }) => json.requestId)).size).toBe(3);
+	});
+
+	test('a job under way is followed', async () => {
+		sandbox.configure({ jobDurationMs: 400 });
+		await run(reusing({}, { waitForCompletion: false }), { items: numberedItems(1) });
+		const { items } = await run(reusing(), { items: numberedItems(1) });
+		expect(submits()).toBe(1);
+		expect(fileOf(entryOf(items)).mimeType).toBe('video/mp4');
+	});
+
+	test('not waited for, it says what the row says', async () => {
+		await run(reusing(), { items: numberedItems(1) });
+		const { items } = await run(reusing({}, { waitForCompletion: false }), {
+			items: numberedItems(1),
+		});
+		expect(submits()).toBe(1);
+		expect(entryOf(items).json).toMatchObject({ finished: true, resumed: true });
+	});
+
+	test.each<[string, INodeParameters]>([
+		['another prompt', { prompt: 'another one' }],
+		['another quality', { quality: '720p' }],
+		['a field more', { additionalFields: { seed: 7 } }],
+	])('%s is ordered', async (_, changed) => {
+		await run(reusing(), { items: numberedItems(1) });
+		await run(reusing({}, changed), { items: numberedItems(1) });
+		expect(submits()).toBe(2);
+	});
+
+	test('in sync mode it is followed, too', async () => {
+		await run(reusing(), { items: numberedItems(1) });
+		const { items } = await run(reusing({ requestMode: 'sync' }), { items: numberedItems(1) });
+		expect(submits()).toBe(1);
+		expect(fileOf(entryOf(items)).mimeType).toBe('video/mp4');
+	});
+
+	test('a failed job is never taken up', async () => {
+		await run(reusing({}, { prompt: '[fail] a boat' }));
+		const { error } = await run(reusing({}, { prompt: '[fail] a boat' }));
+		expect(submits()).toBe(2);
+		expect(error?.message).toContain('could not make the video');
+	});
+});
+
+describe('files', () => {
+	const fromPicture = reusing({}, FROM_PICTURE);
+
+	test('are equal by their bytes, and not uploaded', async () => {
+		await run(fromPicture, { items: pictureItems(1) });
+		const { items } = await run(fromPicture, { items: pictureItems(1) });
+		expect(submits()).toBe(1);
+		expect(sent('upload')).toHaveLength(1);
+		expect(entryOf(items).json.resumed).toBe(true);
+		expect(sent('asset').map(({ key }) => key)).toEqual(['none']);
+	});
+
+	test('with other bytes are another order', async () => {
+		await run(fromPicture, { items: pictureItems(1) });
+		await run(fromPicture, { items: pictureItems(2) });
+		expect(submits()).toBe(2);
+	});
+
+	test.each([403, 404, 410])('answered with %i they are another order', async (status) => {
+		await run(fromPicture, { items: pictureItems(1) });
+		sandbox.addFault({ phase: 'asset', kind: 'status', status });
+		await run(fromPicture, { items: pictureItems(1) });
+		expect(submits()).toBe(2);
+	});
+
+	test('that cannot be read: nothing is sent', async () => {
+		await run(fromPicture, { items: pictureItems(1) });
+		sandbox.addFault({ phase: 'asset', kind: 'status', status: 500 });
+		const { error } = await run(fromPicture, { items: pictureItems(1) });
+		expect(submits()).toBe(1);
+		expect(error?.description).toContain('Reuse Equal Jobs');
+	});
+});
+
+describe('the history', () => {
+	test.each([404, 500])(
+		'answered with %i: nothing is sent, and the words say how to go on',
+		async (status) => {
+			sandbox.addFault({ phase: 'historyList', kind: 'status', status });
+			const { error } = await run(reusing(), { items: numberedItems(2) });
+			expect(submits()).toBe(0);
+			expect(error?.description).toContain('Reuse Equal Jobs (Hours) to 0');
+		},
+		60_000,
+	);
+
+	test('unreadable under continue: each item says so', async () => {
+		sandbox.addFault({ phase: 'historyList', kind: 'status', status: 404 });
+		const { items, error } = await run(reusing(), { items: numberedItems(2), settings: CONTINUE });
+		expect(error).toBeUndefined();
+		expect(items.map(({ json }) => typeof json.error)).toEqual(['string', 'string']);
+		expect(submits()).toBe(0);
+	});
+
+	test('is read once for all items, and not at all where it is off', async () => {
+		await run(reusing(), { items: numberedItems(5) });
+		expect(sent('historyList').length).toBeLessThanOrEqual(2);
+		sandbox.reset();
+		await run(reusing({ reuseHours: 0 }), { items: numberedItems(5) });
+		expect(sent('historyList')).toHaveLength(0);
+	});
+
+	test("a teammate's video is delivered from its row, although a call by ID answers 404", async () => {
+		sandbox.addHistory([
+			{
+				model: 'pixverse-4.5-video',
+				teammate: 'colleague@example.com',
+				agoMs: 3_600_000,
+				body: {
+					aspect_ratio: '16:9',
+					prompt: 'video 0;',
+					duration: '5',
+					quality: '540p',
+					motion_mode: 'normal',
+					negative_prompt: '',
+					seed: null,
+				},
+			},
+		]);
+		const { items } = await run(reusing(), { items: numberedItems(1) });
+		expect(submits()).toBe(0);
+		expect(fileOf(entryOf(items)).mimeType).toBe('video/mp4');
+	});
+
+	test('a file that is gone is let go, and ordered', async () => {
+		await run(reusing(), { items: numberedItems(1) });
+		sandbox.addFault({ phase: 'download', kind: 'status', status: 404, times: 1 });
+		const { items } = await run(reusing(), { items: numberedItems(1) });
+		expect(submits()).toBe(2);
+		expect(entryOf(items).json.resumed).toBe(false);
+	});
+});
+
+describe('within an execution', () => {
+	test("the execution's own orders are never taken up: not by later rounds of a loop", async () => {
+		await run(reusing(), { items: numberedItems(1), rounds: 3 });
+		expect(submits()).toBe(3);
+	});
+
+	test('also where the history names them by other IDs', async () => {
+		sandbox.addFault({
+			phase: 'historyList',
+			kind: 'oddRows',
+			fields: { request_id: 'another-id-0000' },
+		});
+		await run(reusing(), { items: numberedItems(1), rounds: 2 });
+		expect(submits()).toBe(2);
+	});
+
+	test('what is taken up is picked up again by later tries, and counted by no limit', async () => {
+		await run(reusing(), { items: numberedItems(2) });
+		sandbox.addFault({ phase: 'download', kind: 'status', status: 503, times: 5 });
+		const { items, error } = await run(reusing({ maxVideos: 1 }), {
+			items: numberedItems(2),
+			settings: RETRY,
+		});
+		expect(error).toBeUndefined();
+		expect(items).toHaveLength(2);
+		expect(submits()).toBe(2);
+	}, 60_000);
+
+	test('an unknown outcome is settled by the row that appeared after it', async () => {
+		sandbox.addFault({ phase: 'submit', kind: 'acceptedThenReset', times: 1 });
+		const { items, error } = await run(reusing(), { items: numberedItems(1), settings: RETRY });
+		expect(error).toBeUndefined();
+		expect(submits()).toBe(1);
+		expect(fileOf(entryOf(items)).mimeType).toBe('video/mp4');
+	});
+});
+
+describe('by itself, in a retried execution that has lost its memory', () => {
+	/** A crash: the run that n8n retries has nothing of the node's context. */
+	async function crashed(parameters: INodeParameters) {
+		await run(parameters, { items: numberedItems(2) });
+		const node = prepare(parameters, { items: numberedItems(2) });
+		sandbox.addFault({ phase: 'submit', kind: 'status', status: 400, times: 1 });
+		const failed = await node.start().promise;
+		if (failed.data.executionData) failed.data.executionData.contextData = {};
+		return await node.retry(failed);
+	}
+
+	test('what was ordered since is taken up', async () => {
+		const { items, hints } = summarise(await crashed(video()));
+		expect(items.map(({ json }) => json.resumed)).toEqual([true, true]);
+		expect(hints.map(({ message }) => message).join()).toContain('to 0');
+	});
+
+	test('not with 0', async () => {
+		const before = submits();
+		const { items } = summarise(await crashed(video({ reuseHours: 0 })));
+		expect(items.map(({ json }) => json.resumed)).toEqual([false, false]);
+		expect(submits()).toBeGreaterThan(before + 2);
+	});
+
+	test('not in a retry that remembers', async () => {
+		await run(video(), { items: numberedItems(2) });
+		const node = prepare(video({ maxConcurrentJobs: 1 }), { items: numberedItems(2) });
+		sandbox.addFault({
+			phase: 'result',
+			kind: 'noUrl',
+			times: 1,
+			match: { bodyContains: 'video 0;' },
+		});
+		const failed = await node.start().promise;
+		const { items } = summarise(await node.retry(failed));
+		expect(items.map(({ json }) => json.resumed)).toEqual([true, false]);
+		expect(sent('historyList')).toHaveLength(0);
+	});
+});
