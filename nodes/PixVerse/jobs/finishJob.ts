@@ -123,6 +123,7 @@ function remember<Binary>(
 /** A result as it is kept: n8n saves it with the execution, so the raw answer only where it is wanted. */
 export function withoutNeedlessRaw({ keepsRaw }: JobOrder, result: JobResult): JobResult {
 	if (keepsRaw || result.videoUrl === undefined) return result;
-	const { raw: _, ...rest } = result;
-	return rest;
+	const kept = { ...result };
+	delete kept.raw;
+	return kept;
 }

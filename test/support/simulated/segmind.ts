@@ -87,6 +87,7 @@ export class SimulatedSegmind {
 	api(signal: AbortSignal): SimulatedApi {
 		return {
 			submit: async (_, body) => {
+				if (typeof body === 'string') throw new Error('Simulated orders are given as values');
 				const { answer, requestId } = await this.paid('submit', body);
 				return answer ?? { kind: 'success', requestId };
 			},
