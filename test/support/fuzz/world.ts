@@ -6,7 +6,7 @@ import { JobMemory } from '../../../nodes/PixVerse/jobs/memory';
 import { Pacer } from '../../../nodes/PixVerse/jobs/pacing/pacer';
 import { UsualDuration } from '../../../nodes/PixVerse/jobs/pacing/pollSchedule';
 import { runJob } from '../../../nodes/PixVerse/jobs/runJob';
-import { runSyncJob, type SyncVideo } from '../../../nodes/PixVerse/jobs/runSyncJob';
+import { runSyncJob } from '../../../nodes/PixVerse/jobs/runSyncJob';
 import { SegmindClient } from '../../../nodes/PixVerse/transport/segmind/client';
 import { fakeHttp, type WireAnswer } from '../fakeHttp';
 import { simulatedClock } from '../simulated/clock';
@@ -28,13 +28,13 @@ interface Delivered {
 }
 
 type TryOutcome =
-	| Awaited<ReturnType<typeof runJob<Delivered>>>
+	| Awaited<ReturnType<typeof runJob<Delivered, IBinaryData>>>
 	| Awaited<ReturnType<typeof runSyncJob<Delivered, IBinaryData>>>;
 
 /** One item's life, and that of its retry, in a world that answers as it likes. */
 export class World {
 	submits = 0;
-	private readonly memory = new JobMemory<SyncVideo<IBinaryData>>({});
+	private readonly memory = new JobMemory<IBinaryData>({});
 
 	constructor(private readonly answer: Answer) {}
 
@@ -57,6 +57,7 @@ export class World {
 			key: 'key',
 			usualDurationMs: isSync ? 1_000 : 60_000,
 			wait: true,
+			keepsRaw: false,
 			buildBody: async () => await Promise.resolve({ kind: 'body', body: { prompt: 'a fox' } }),
 		};
 		const run = {
@@ -66,7 +67,11 @@ export class World {
 			pacer: new Pacer(clock, () => 0.5, stop),
 			usual: new UsualDuration(),
 			timeoutMs: 180_000,
+			executionId: 'execution 1',
+			onSending: () => undefined,
+			onNotAccepted: () => undefined,
 			onAccepted: () => undefined,
+			refuseAfterAll: () => undefined,
 			stop,
 		};
 		return { run, order, api };
@@ -76,7 +81,7 @@ export class World {
 		const { run, order } = this.parts(false);
 		const deliver = async (_: JobOrder, value: unknown) =>
 			await Promise.resolve({ kind: 'delivered' as const, value });
-		return await runJob({ ...run, deliver }, order);
+		return await runJob<Delivered, IBinaryData>({ ...run, deliver }, order);
 	}
 
 	async trySync(anyType: boolean): Promise<TryOutcome> {
