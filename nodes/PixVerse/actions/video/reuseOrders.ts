@@ -60,7 +60,7 @@ export async function reuseOrders(
 	const orderedAt = open.flatMap(({ order, key }, index) => {
 		const job = found.jobs[index];
 		if (!job) return [];
-		remember(memory, key, order.slug, job);
+		remember(memory, key, order, job);
 		return [new Date(job.createdAtMs).toISOString()];
 	});
 	return { kind: 'reused', orderedAt, byItself };
@@ -157,7 +157,7 @@ function reusable(record: CompleteRecord): ReusableJob {
 function remember(
 	memory: JobMemory<IBinaryData>,
 	key: string,
-	slug: string,
+	{ slug, output }: VideoOrder,
 	{ record, createdAtMs }: ReusableJob,
 ): void {
 	const { requestId, videoUrl, cost, inferenceTime, raw } = record;
@@ -167,7 +167,8 @@ function remember(
 		videoUrl,
 		...(cost === undefined ? {} : { cost }),
 		...(inferenceTime === undefined ? {} : { inferenceTime }),
-		raw,
+		// n8n saves it with the execution: only where it is part of the item.
+		...(output.rawOutput === 'always' ? { raw } : {}),
 	});
 }
 
