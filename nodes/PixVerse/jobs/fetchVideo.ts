@@ -12,30 +12,36 @@ type Fetched<Binary> =
 
 const PLAN = { attempts: 5, baseMs: 1_000 };
 
+/** How a file host says that a file is not there any more. */
+const GONE = [403, 404, 410];
+
 /**
  * Downloads a finished video, in turn with the run's other big ones. It is free, so what breaks,
  * stalls, is cut short or comes as the wrong type is fetched again from the start, a few times and
  * within the deadline.
  *
- * @param video its size in bytes, where the API stated it
+ * @param video its size in bytes, where the API stated it; `mayBeGone`: it is so old that a host
+ * which says that it is gone is believed at once
  * @param attempt one download within the given time
  */
 export async function fetchVideo<Binary>(
 	run: { clock: Clock; stop: AbortSignal; downloads: DownloadQueue },
-	video: { bytes: number | undefined; deadlineMs: number },
+	video: { bytes: number | undefined; deadlineMs: number; mayBeGone?: boolean },
 	attempt: (timeLimitMs: number) => Promise<DownloadAnswer<Binary>>,
 ): Promise<Outcome<Fetched<Binary>>> {
 	const { clock, stop, downloads } = run;
-	const { bytes, deadlineMs } = video;
+	const { bytes, deadlineMs, mayBeGone } = video;
+	const isFinal = (answer: DownloadAnswer<Binary>) =>
+		mayBeGone === true && answer.kind === 'broken' && GONE.includes(answer.problem.httpCode ?? 0);
 	const answer = await retry(
 		run,
 		PLAN,
 		async () =>
 			await downloads.run(bytes, async () => await attempt(Math.max(1, deadlineMs - clock.now()))),
-		({ kind }, backoff) =>
-			(kind === 'broken' || kind === 'unusable') && clock.now() + backoff < deadlineMs
-				? backoff
-				: undefined,
+		(heard, backoff) => {
+			const mayWork = heard.kind === 'broken' || heard.kind === 'unusable';
+			return mayWork && !isFinal(heard) && clock.now() + backoff < deadlineMs ? backoff : undefined;
+		},
 	);
 	if (answer.kind === 'stored' || answer.kind === 'aborted') return answer;
 	if (stop.aborted) return { kind: 'aborted' };

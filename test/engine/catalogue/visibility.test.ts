@@ -28,7 +28,7 @@ test.each([
 test.each([
 	['video', 'custom', ['modelSlug', 'body', 'waitForCompletion', 'options']],
 	['job', 'get', ['requestId', 'waitForCompletion', 'options']],
-	['job', 'getMany', ['returnAll', 'limit', 'filters', 'simplify']],
+	['job', 'getMany', ['returnAll', 'limit', 'filters', 'simplify', 'options']],
 	['asset', 'upload', ['binaryPropertyName']],
 	['account', 'getCredits', []],
 ])('%s %s shows its fields only', (resource, operation, fields) => {

@@ -26,11 +26,16 @@ export function isTool(n8n: IExecuteFunctions): boolean {
 	return n8n.getNode().type.endsWith('Tool');
 }
 
-/** @param waitDefault what Wait for Completion is where it was never touched */
+/**
+ * @param waitDefault what Wait for Completion is where it was never touched
+ * @param downloadDefault what Download Video is then; a file in a tool's answer would fill the
+ * agent's context, and the URL is what it can use
+ */
 export function readOutputOptions(
 	n8n: IExecuteFunctions,
 	itemIndex: number,
 	waitDefault: boolean,
+	downloadDefault = !isTool(n8n),
 ): Reading<OutputOptions> {
 	const options = readCollection(n8n, 'options', itemIndex);
 	const waitRaw = n8n.getNodeParameter('waitForCompletion', itemIndex, waitDefault);
@@ -38,8 +43,7 @@ export function readOutputOptions(
 	if (typeof wait !== 'boolean') {
 		return refusedInput('Wait for Completion must be true or false', shownValue(waitRaw));
 	}
-	// A file in a tool's answer would fill the agent's context; the URL is what it can use.
-	const download = toBoolean(options.downloadVideo) ?? !isTool(n8n);
+	const download = toBoolean(options.downloadVideo) ?? downloadDefault;
 	if (typeof download !== 'boolean') {
 		return refusedInput('Download Video must be true or false', shownValue(options.downloadVideo));
 	}

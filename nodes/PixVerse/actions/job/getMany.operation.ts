@@ -2,13 +2,17 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import type { HistoryRecord } from '../../domain/answers';
 import { collectHistory } from '../../jobs/history/collect';
+import { rowState } from '../../jobs/history/jobRows';
 import { MODELS, OTHER_KNOWN_SLUGS } from '../../models';
-import { forEachItem, type ItemOutcome } from '../eachItem';
+import { forEachItem } from '../eachItem';
 import { toBoolean } from '../input/coerce';
 import { connect } from '../input/credential';
-import type { Operation } from '../operation';
+import { ALL_OPTIONS, always } from '../input/optionFields';
+import { readOutputOptions, type OutputOptions } from '../input/outputOptions';
+import type { Operation, OperationResult, RunContext } from '../operation';
 import { itemOf, jsonOf } from '../output/outputItems';
 import { readHistoryQuery } from './historyFilters';
+import { withFiles, type ListedVideo } from './listedFiles';
 
 const place = { show: { resource: ['job'], operation: ['getMany'] } };
 /** What the catalogue knows, and the other slugs; an expression gives any. */
@@ -97,39 +101,83 @@ export const getMany: Operation = {
 			default: true,
 			description: 'Whether to return a simplified version of the response instead of the raw data',
 		},
-	],
-	async execute(run) {
-		const connection = await connect(run);
-		if (!connection.ok) return { kind: 'failed', problem: connection.problem };
-		const client = connection.value.client(run.cancel);
-		return await forEachItem(run.n8n, async (itemIndex) => {
-			const query = readHistoryQuery(run.n8n, itemIndex);
-			if (!query.ok) return { kind: 'problem', problem: query.problem };
-			const collected = await collectHistory(
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add Option',
+			displayOptions: place,
+			default: {},
+			options: [
 				{
-					clock: run.clock,
-					stop: run.cancel,
-					historyPage: async (page) => await client.historyPage(page),
+					...always(ALL_OPTIONS.downloadVideo),
+					default: false,
+					description:
+						'Whether to put the file of each completed job into its item, a few at a time. Where a file cannot be fetched (they are kept for about 7 days), downloadError in the item says why, and the other jobs come all the same.',
 				},
-				query.value,
-			);
-			if (run.cancel.aborted || collected.kind === 'aborted') return { kind: 'aborted' };
-			if (collected.kind === 'problem') return collected;
-			return itemsOf(run.n8n, collected.records, itemIndex);
-		});
-	},
+				always(ALL_OPTIONS.binaryPropertyName),
+			],
+		},
+	],
+	execute: getManyJobs,
 };
+
+async function getManyJobs(run: RunContext): Promise<OperationResult> {
+	const connection = await connect(run);
+	if (!connection.ok) return { kind: 'failed', problem: connection.problem };
+	const client = connection.value.client(run.cancel);
+	const videos: ListedVideo[] = [];
+	const listed = await forEachItem(run.n8n, async (itemIndex) => {
+		const query = readHistoryQuery(run.n8n, itemIndex);
+		if (!query.ok) return { kind: 'problem', problem: query.problem };
+		const output = readOutputOptions(run.n8n, itemIndex, false, false);
+		if (!output.ok) return { kind: 'problem', problem: output.problem };
+		const collected = await collectHistory(
+			{
+				clock: run.clock,
+				stop: run.cancel,
+				historyPage: async (page) => await client.historyPage(page),
+			},
+			query.value,
+		);
+		if (run.cancel.aborted || collected.kind === 'aborted') return { kind: 'aborted' };
+		if (collected.kind === 'problem') return collected;
+		const jobs = itemsOf(run.n8n, collected.records, itemIndex);
+		// Any model's file is wanted, be it a picture.
+		const wanted = { ...output.value, anyType: true };
+		if (wanted.download) videos.push(...completed(jobs, itemIndex, wanted));
+		return { kind: 'items', items: jobs.map(({ item }) => item) };
+	});
+	if (listed.kind !== 'items' || videos.length === 0) return listed;
+	return await withFiles(run, listed.items, videos);
+}
+
+/** A job of the list, and the item that shows it. */
+interface ListedJob {
+	item: INodeExecutionData;
+	record: HistoryRecord;
+}
 
 function itemsOf(
 	n8n: IExecuteFunctions,
 	records: readonly HistoryRecord[],
 	itemIndex: number,
-): ItemOutcome {
+): ListedJob[] {
 	const simplify = toBoolean(n8n.getNodeParameter('simplify', itemIndex, true)) !== false;
-	const items: INodeExecutionData[] = records.map((record) =>
-		itemOf(simplify ? simplified(record) : rawRecord(record), itemIndex),
-	);
-	return { kind: 'items', items };
+	return records.map((record) => ({
+		record,
+		item: itemOf(simplify ? simplified(record) : rawRecord(record), itemIndex),
+	}));
+}
+
+function completed(
+	jobs: readonly ListedJob[],
+	itemIndex: number,
+	output: OutputOptions,
+): ListedVideo[] {
+	return jobs
+		.filter(({ record }) => rowState(record) === 'completed')
+		.map(({ item, record }) => ({ itemIndex, item, record, output }));
 }
 
 /** The columns by which a person recognises a job. */

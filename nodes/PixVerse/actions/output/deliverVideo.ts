@@ -42,6 +42,8 @@ export interface Delivery {
 	deadlineMs: number;
 	/** Its file, where that is stored already: by an earlier try, or since it was the answer itself. */
 	stored?: IBinaryData | undefined;
+	/** An old file may be gone, and is not asked for again then. */
+	mayBeGone?: boolean;
 }
 
 /** Makes a finished job an output item: fetches the video, unless only its URL is wanted. */
@@ -79,7 +81,7 @@ export async function deliverVideo(
 
 async function fetchFile(
 	{ n8n, clock, downloads, stop }: DeliveryContext,
-	{ output, job, deadlineMs }: Delivery,
+	{ output, job, deadlineMs, mayBeGone = false }: Delivery,
 	videoUrl: string,
 ) {
 	const { download } = await import('../../transport/file/download');
@@ -90,7 +92,7 @@ async function fetchFile(
 	};
 	return await fetchVideo(
 		{ clock, stop, downloads },
-		{ bytes: job.fileSize, deadlineMs },
+		{ bytes: job.fileSize, deadlineMs, mayBeGone },
 		async (timeLimitMs) =>
 			await download(n8n, clock, { address: videoUrl, timeLimitMs, signal: stop }, file),
 	);

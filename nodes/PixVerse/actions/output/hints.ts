@@ -57,6 +57,16 @@ export function addNoFileHint(n8n: IExecuteFunctions, itemIndex: number, why: Pr
 	);
 }
 
+/** Files of listed jobs that could not be fetched; their items are there all the same. */
+export function addMissingFilesHint(n8n: IExecuteFunctions, missing: number, all: number): void {
+	if (missing === 0) return;
+	addHint(
+		n8n,
+		`${missing} of ${counted(all, 'file')} could not be fetched: why stands in "downloadError" of the item. Segmind keeps files for about 7 days.`,
+		'warning',
+	);
+}
+
 export function addSummaryHint(n8n: IExecuteFunctions, items: readonly INodeExecutionData[]): void {
 	const message = summaryOf(items, n8n.getMode() === 'manual');
 	if (message) addHint(n8n, message, 'info');
