@@ -2,8 +2,16 @@
 import type { FinishedJob, JobOrder } from '../../../nodes/PixVerse/domain/job';
 import type { Failed, Outcome } from '../../../nodes/PixVerse/domain/outcome';
 import type { Problem } from '../../../nodes/PixVerse/domain/problem';
+import type * as FetchVideoModule from '../../../nodes/PixVerse/jobs/fetchVideo';
+import type * as JobProblemsModule from '../../../nodes/PixVerse/jobs/jobProblems';
+import type * as MemoryModule from '../../../nodes/PixVerse/jobs/memory';
 import type { JobMemory } from '../../../nodes/PixVerse/jobs/memory';
+import type * as RetryModule from '../../../nodes/PixVerse/jobs/pacing/retry';
+import type * as RunJobModule from '../../../nodes/PixVerse/jobs/runJob';
+import type * as RunJobsModule from '../../../nodes/PixVerse/jobs/runJobs';
 import type { SharedRun, Work } from '../../../nodes/PixVerse/jobs/runJobs';
+import type * as RunSyncJobModule from '../../../nodes/PixVerse/jobs/runSyncJob';
+import type * as UploadsModule from '../../../nodes/PixVerse/jobs/uploads';
 import type { FileToUpload } from '../../../nodes/PixVerse/jobs/uploads';
 import type { SimulatedClock } from './clock';
 import type { FakeFile, SimulatedSegmind } from './segmind';
@@ -23,14 +31,14 @@ export async function loadJobs(load: (name: string) => Promise<unknown>): Promis
 	return Object.assign({}, ...(await Promise.all(names.map(load)))) as Jobs;
 }
 
-export type Jobs = typeof import('../../../nodes/PixVerse/jobs/fetchVideo') &
-	typeof import('../../../nodes/PixVerse/jobs/jobProblems') &
-	typeof import('../../../nodes/PixVerse/jobs/memory') &
-	typeof import('../../../nodes/PixVerse/jobs/pacing/retry') &
-	typeof import('../../../nodes/PixVerse/jobs/runJob') &
-	typeof import('../../../nodes/PixVerse/jobs/runJobs') &
-	typeof import('../../../nodes/PixVerse/jobs/runSyncJob') &
-	typeof import('../../../nodes/PixVerse/jobs/uploads');
+export type Jobs = typeof FetchVideoModule &
+	typeof JobProblemsModule &
+	typeof MemoryModule &
+	typeof RetryModule &
+	typeof RunJobModule &
+	typeof RunJobsModule &
+	typeof RunSyncJobModule &
+	typeof UploadsModule;
 
 export interface TryOptions {
 	clock: SimulatedClock;
@@ -199,7 +207,7 @@ interface Delivery {
 	deadlineMs: number;
 	shared: SharedRun;
 	stop: AbortSignal;
-	onStored(file: FakeFile): void;
+	onStored: (file: FakeFile) => void;
 }
 
 async function deliver(

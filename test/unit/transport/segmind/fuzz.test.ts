@@ -73,8 +73,12 @@ function stated(value: unknown): { state: string; id: string | undefined } {
 	const found = ids.find((one) => one !== undefined && one !== null && one !== '');
 	return {
 		state: states.map(String).join(' ').toUpperCase(),
-		id: found === undefined ? undefined : String(found),
+		id: found === undefined ? undefined : idText(found),
 	};
+}
+
+function idText(id: unknown): string {
+	return typeof id === 'string' || typeof id === 'number' ? String(id) : JSON.stringify(id);
 }
 
 /** Whether an answer says, as documented, that this very job has failed. */
