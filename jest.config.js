@@ -25,16 +25,16 @@ module.exports = {
 			...typed,
 			displayName: 'unit',
 			testMatch: [
-				'<rootDir>/test/unit/**/*.test.{js,ts}',
+				'<rootDir>/test/unit/**/*.test.ts',
 				'<rootDir>/test/sandbox/test/**/*.test.ts',
 			],
 		},
 		{
 			...typed,
 			displayName: 'unit, zod 4',
-			testMatch: ['<rootDir>/test/unit/**/*.test.{js,ts}'],
+			testMatch: ['<rootDir>/test/unit/**/*.test.ts'],
 			// What has no schema in it is not tested a second time.
-			testPathIgnorePatterns: ['docs/', 'scripts/', 'support/', 'architecture'].map(
+			testPathIgnorePatterns: ['bench/', 'docs/', 'scripts/', 'support/', 'architecture'].map(
 				(name) => `<rootDir>/test/unit/${name}`,
 			),
 			moduleNameMapper: { '^zod$': 'zod4' },
@@ -42,7 +42,7 @@ module.exports = {
 		{
 			...typed,
 			displayName: 'engine',
-			testMatch: ['<rootDir>/test/engine/**/*.test.{js,ts}'],
+			testMatch: ['<rootDir>/test/engine/**/*.test.ts'],
 		},
 	],
 };

@@ -1,8 +1,10 @@
 import path from 'node:path';
 
+import { PROJECT } from '../support/project';
+
 /** Where the host n8n and this project lie. */
-export const hostFolder = __dirname;
-export const projectFolder = path.resolve(__dirname, '..', '..');
+export const projectFolder = PROJECT;
+export const hostFolder = path.join(PROJECT, 'test', 'host');
 export const hostModules = path.join(hostFolder, 'node_modules');
 
 /**

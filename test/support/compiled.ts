@@ -4,7 +4,7 @@ import path from 'node:path';
 
 import ts from 'typescript';
 
-import { PROJECT } from './engine';
+import { PROJECT } from './project';
 
 const BUILD_DIR = path.join(PROJECT, '.build');
 
@@ -12,7 +12,8 @@ const compiledBefore = new Set<string>();
 
 /**
  * Compiles a source and what it imports of this project to `.build/`, once in a process, and hands
- * back the file for plain node. Types are checked by `npm run lint`, not here.
+ * back the file for plain node. Types are checked by `npm run lint`, not here. Nothing but code is
+ * copied: what it reads must be found from `PROJECT`, not from its own folder.
  *
  * @param source path in the project, e.g. `test/support/bigVideo.ts`
  */

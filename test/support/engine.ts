@@ -8,11 +8,9 @@ import type * as Di from '@n8n/di';
 import type * as N8nCore from 'n8n-core';
 import type * as N8nWorkflow from 'n8n-workflow';
 
-/** The nearest folder above that is a package: this file may lie in `.build/`, too. */
-const projectAbove = (folder: string): string =>
-	fs.existsSync(path.join(folder, 'package.json')) ? folder : projectAbove(path.dirname(folder));
+import { PROJECT } from './project';
 
-export const PROJECT = projectAbove(__dirname);
+export { PROJECT };
 
 // Read by n8n-core when it is first required: settings of its own folder, nothing of the user's.
 const userFolder = fs.mkdtempSync(path.join(os.tmpdir(), 'pixverse-engine-'));

@@ -37,8 +37,6 @@ const STILL: readonly string[] = [
 	'nodes/PixVerse/actions/video/order/readMedia.ts: readMedia',
 	'nodes/PixVerse/actions/video/placeOrders.ts: placeOrders',
 	'nodes/PixVerse/transport/file/hashFile.ts: hashFile',
-	'test/bench/children/workflow.js: runWorkflow',
-	'test/bench/table.js: rowsOf',
 	'test/e2e/moments/credential.ts: run',
 	'test/e2e/moments/fields.ts: run',
 	'test/e2e/moments/killedInMidPoll.ts: run',

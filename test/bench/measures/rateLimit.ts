@@ -7,21 +7,10 @@ import { simulatedClock } from '../../support/simulated/clock';
 import { loadJobs, simulatedTry, type Jobs } from '../../support/simulated/run';
 import { SimulatedSegmind } from '../../support/simulated/segmind';
 import { mean } from '../statistics';
-import { drawJobs, moduleOf, SPREAD } from './poll';
+import { builtModule, drawJobs, type DrawnJob, type Watched } from './poll';
 
 const JOBS_AT_ONCE = 10;
 const REQUESTS_PER_MINUTE = 5;
-
-interface DrawnJob {
-	usualMs: number;
-	durationMs: number;
-}
-
-export interface FiveRpm {
-	meanOvershootS: number;
-	/** Per job. */
-	meanPolls: number;
-}
 
 async function runTen(
 	jobs: Jobs,
@@ -64,12 +53,13 @@ export async function simulateFiveRpm(
 	packageDir: string,
 	runs: number,
 	pollIntervalMs?: number,
-): Promise<FiveRpm> {
+): Promise<Watched> {
 	const jobs = await loadJobs(
-		async (name) => await import(path.join(packageDir, 'dist/nodes/PixVerse/jobs', `${name}.js`)),
+		async (name): Promise<unknown> =>
+			await import(path.join(packageDir, 'dist/nodes/PixVerse/jobs', `${name}.js`)),
 	);
-	const models = moduleOf(packageDir, 'models/index.js');
-	const drawn: DrawnJob[] = drawJobs(models, SPREAD, runs * JOBS_AT_ONCE, JOBS_AT_ONCE);
+	const { MODELS } = await builtModule(packageDir, 'models');
+	const drawn = drawJobs(MODELS, { count: runs * JOBS_AT_ONCE, inRow: JOBS_AT_ONCE });
 	const results = [];
 	for (let run = 0; run < runs; run += 1) {
 		const ten = drawn.slice(run * JOBS_AT_ONCE, (run + 1) * JOBS_AT_ONCE);

@@ -1,7 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 
-export const root = path.join(__dirname, '../../..');
+import { PROJECT as root } from '../project';
+
 const PLACES = ['.', 'docs', 'examples', '.github', 'test/sandbox', 'test/host'];
 
 /** The documents that people read, as paths from the root. */

@@ -1,6 +1,6 @@
 // The wordings that a user can meet, read from the sources: docs/errors.md must hold each.
 import { readTree } from '../architecture/sourceTree';
-import { root } from './documents';
+import { PROJECT } from '../project';
 
 /** Index after the quote that ends the literal which begins at `start`; `${…}` may hold quotes. */
 function endOfLiteral(source: string, start: number): number {
@@ -61,7 +61,7 @@ function literalsOfChoices(source: string): string[] {
 export function collectMessages(): { codes: string[]; messages: string[] } {
 	const codes = new Set<string>();
 	const messages = new Set<string>();
-	for (const { text } of readTree(root, ['nodes/PixVerse']).values()) {
+	for (const { text } of readTree(PROJECT, ['nodes/PixVerse']).values()) {
 		for (const code of literalsAfter(text, /\bcode: ['"`]/g)) {
 			if (code !== 'custom') codes.add(code); // zod's word for a rule of ours
 		}

@@ -6,11 +6,12 @@ import { describe, expect, test } from '@jest/globals';
 
 import { workflowSchema } from '../../host/n8nJson';
 import { diagramOf } from '../../support/docs/diagram';
-import { read, root } from '../../support/docs/documents';
+import { read } from '../../support/docs/documents';
 import { parseJson } from '../../support/json';
+import { PROJECT } from '../../support/project';
 
 const names = fs
-	.readdirSync(path.join(root, 'examples'))
+	.readdirSync(path.join(PROJECT, 'examples'))
 	.filter((file) => file.endsWith('.json'))
 	.map((file) => path.basename(file, '.json'));
 const readme = read('examples/README.md');

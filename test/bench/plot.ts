@@ -1,4 +1,4 @@
-'use strict';
+import type { SimulatedPolls, Watched } from './measures/poll';
 
 const WIDTH = 640;
 const HEIGHT = 400;
@@ -6,23 +6,23 @@ const EDGE = { left: 60, right: 20, top: 20, bottom: 50 };
 const MOST_POLLS = 40;
 const MOST_OVERSHOOT_S = 8;
 
-const x = (polls) => EDGE.left + (polls / MOST_POLLS) * (WIDTH - EDGE.left - EDGE.right);
-const y = (overshootS) =>
+const x = (polls: number) => EDGE.left + (polls / MOST_POLLS) * (WIDTH - EDGE.left - EDGE.right);
+const y = (overshootS: number) =>
 	HEIGHT - EDGE.bottom - (overshootS / MOST_OVERSHOOT_S) * (HEIGHT - EDGE.top - EDGE.bottom);
 
-function text(atX, atY, content, more = '') {
+function text(atX: number, atY: number, content: string | number, more = ''): string {
 	return `<text x="${atX.toFixed(1)}" y="${atY.toFixed(1)}" ${more}>${content}</text>`;
 }
 
-function point({ meanPolls, meanOvershootS }, label, colour) {
+function point({ meanPolls, meanOvershootS }: Watched, label: string, colour: string): string {
 	const [atX, atY] = [x(meanPolls), y(meanOvershootS)];
 	const dot = `<circle cx="${atX.toFixed(1)}" cy="${atY.toFixed(1)}" r="5" fill="${colour}"/>`;
 	return dot + text(atX + 9, atY - 6, label, `fill="${colour}"`);
 }
 
-function axes() {
+function axes(): string[] {
 	const [left, bottom] = [x(0), y(0)];
-	const marks = [];
+	const marks: string[] = [];
 	for (let polls = 0; polls <= MOST_POLLS; polls += 10) {
 		marks.push(text(x(polls), bottom + 18, polls, 'text-anchor="middle"'));
 	}
@@ -44,15 +44,9 @@ function axes() {
 	];
 }
 
-/**
- * Overshoot against polls: fixed intervals lie on one curve, the node's schedule below it.
- *
- * @param {{ ours: object, fixed: Map<number, object> }} poll from simulatePolls
- * @param {number} averageS mean duration of the simulated jobs
- * @returns {string} an SVG
- */
-function plotOf({ ours, fixed }, averageS) {
-	const curve = [];
+/** Overshoot against polls, as an SVG: fixed intervals lie on one curve, the node below it. */
+export function plotOf({ ours, fixed, averageS }: SimulatedPolls): string {
+	const curve: string[] = [];
 	for (let gapS = 1.8; gapS <= 2 * MOST_OVERSHOOT_S; gapS += 0.2) {
 		curve.push(`${x(averageS / gapS + 0.5).toFixed(1)} ${y(gapS / 2).toFixed(1)}`);
 	}
@@ -61,10 +55,8 @@ function plotOf({ ours, fixed }, averageS) {
 <rect width="${WIDTH}" height="${HEIGHT}" fill="#fff"/>
 ${axes().join('\n')}
 <path d="M${curve.join('L')}" fill="none" stroke="#bbb" stroke-dasharray="4 4"/>
-${[...fixed].map(([gapS, result]) => point(result, `every ${gapS} s`, '#777')).join('\n')}
+${fixed.map((one) => point(one, `every ${one.gapS} s`, '#777')).join('\n')}
 ${point(ours, 'this node', '#0a7d4f')}
 </svg>
 `;
 }
-
-module.exports = { plotOf };

@@ -1,21 +1,41 @@
-'use strict';
+// Wall time of the same videos, ordered in different ways.
+import type { INodeParameters } from 'n8n-workflow';
 
-// Wall time of the same videos, ordered in three ways.
-const { HTTP_REQUEST, loadHost, PIXVERSE, runWorkflow } = require('./workflow');
+import { parseJson } from '../../support/json';
+import { batchParams, type WayToMake } from '../protocol';
+import { finish } from './child';
+import {
+	HTTP_REQUEST,
+	loadHost,
+	PIXVERSE,
+	runWorkflow,
+	type BenchNode,
+	type BenchWorkflow,
+} from './workflow';
 
-/** `way`: node, httpRequest, inBatches or handMade; `sandbox`: `{ url, key }`. */
-const { packageDir, way, items: count, concurrency, sandbox } = JSON.parse(process.argv[2]);
+const {
+	packageDir,
+	way,
+	items: count,
+	concurrency,
+	sandbox,
+} = parseJson(process.argv[2] ?? '', batchParams);
 
-const headers = {
+interface Way extends Pick<BenchWorkflow, 'nodes' | 'connections'> {
+	/** The node that gives the videos. */
+	output: string;
+}
+
+const headers: INodeParameters = {
 	sendHeaders: true,
 	headerParameters: { parameters: [{ name: 'x-api-key', value: sandbox.key }] },
 };
 const ASPECT_AND_MORE = 'aspect_ratio: "16:9", duration: 5, quality: "540p"';
 const PROMPT = '={{ "Paper boat " + $json.number }}';
 const BODY = `={{ { prompt: "Paper boat " + $json.number, ${ASPECT_AND_MORE} } }}`;
-const file = { response: { response: { responseFormat: 'file' } } };
+const file: INodeParameters = { response: { response: { responseFormat: 'file' } } };
 
-function httpRequest(method, path, parameters) {
+function httpRequest(method: string, path: string, parameters: INodeParameters): BenchNode {
 	const url = path.startsWith('=') ? path : `${sandbox.url}${path}`;
 	return {
 		type: HTTP_REQUEST,
@@ -24,17 +44,17 @@ function httpRequest(method, path, parameters) {
 	};
 }
 
-const post = (path, options) =>
+const post = (path: string, options: INodeParameters) =>
 	httpRequest('POST', path, { sendBody: true, specifyBody: 'json', jsonBody: BODY, options });
 
-const loop = {
+const loop: BenchNode = {
 	type: 'n8n-nodes-base.splitInBatches',
 	version: 3,
 	parameters: { batchSize: concurrency, options: {} },
 };
 
 /** The usual workflow without a node for it: submit, wait, look, and again until all are done. */
-const handMade = {
+const handMade: Way = {
 	nodes: {
 		Loop: loop,
 		Submit: post('/v2/pixverse-v6', {}),
@@ -85,7 +105,7 @@ const handMade = {
 	output: 'Download',
 };
 
-const WAYS = {
+const WAYS: Record<WayToMake, Way> = {
 	node: {
 		nodes: {
 			PixVerse: {
@@ -123,10 +143,9 @@ async function main() {
 	const startMs = performance.now();
 	const made = await runWorkflow(engine, { items, nodes, connections, credential }, output);
 	const wallS = (performance.now() - startMs) / 1000;
-	const videos = made.filter(({ binary }) => binary?.data?.mimeType === 'video/mp4').length;
+	const videos = made.filter(({ binary }) => binary?.['data']?.mimeType === 'video/mp4').length;
 	if (videos < count) throw new Error(`${videos} of ${count} videos came (${way})`);
-	process.send({ wallS });
-	process.disconnect();
+	finish({ wallS });
 }
 
-main();
+void main();

@@ -1,0 +1,11 @@
+/** Tells the bench what was measured; nothing follows. */
+export function finish(result: object): void {
+	process.send?.(result);
+	process.disconnect();
+}
+
+/** @throws Error where the process was started without --expose-gc */
+export function collectGarbage(): void {
+	if (globalThis.gc === undefined) throw new Error('Started without --expose-gc');
+	void globalThis.gc();
+}

@@ -1,0 +1,6 @@
+export interface MeasureOptions {
+	/** How often each is measured. */
+	repeats: number;
+	/** Progress, line by line. */
+	say: (line: string) => void;
+}

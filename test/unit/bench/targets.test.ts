@@ -1,0 +1,28 @@
+// A target counts as missed only where the spread of the samples excludes it.
+import { expect, test } from '@jest/globals';
+
+import { describeTarget, failuresOf, verdictOf, type Target } from '../../bench/targets';
+
+const targetOf = (low: number, median: number, high: number, isRatio = true): Target => ({
+	name: 'time',
+	value: { low, median, high },
+	target: 1,
+	isRatio,
+});
+
+test.each([
+	[targetOf(0.8, 0.9, 1.2), 'met'],
+	[targetOf(0.9, 1.1, 1.2), 'undecided'],
+	[targetOf(1.01, 1.1, 1.2), 'MISSED'],
+	[targetOf(NaN, NaN, NaN), 'MISSED'],
+])('%j is %s', (one, verdict) => expect(verdictOf(one)).toBe(verdict));
+
+test('the spread is told, where there is one', () => {
+	expect(describeTarget(targetOf(0.98765, 1.1, 1.2))).toBe('time 1.1 (0.988 to 1.2), target 1');
+	expect(describeTarget(targetOf(1.1, 1.1, 1.1))).toBe('time 1.1, target 1');
+});
+
+test('only a ratio that is certainly much worse than promised fails a run', () => {
+	expect(failuresOf([targetOf(1.4, 1.8, 2), targetOf(2, 2, 2, false)])).toEqual([]);
+	expect(failuresOf([targetOf(1.6, 1.8, 2), targetOf(NaN, NaN, NaN)])).toHaveLength(2);
+});
