@@ -44,9 +44,11 @@ test('a finished job holds no key that the API gave no value for', () => {
 });
 
 test('resumed is told of a job that is not waited for, and nothing else', () => {
+	const job = { kind: 'submitted', requestId: 'r1', model: 'm', state: 'QUEUED' } as const;
 	const json = { requestId: 'r1', model: 'm', status: 'QUEUED', finished: false };
-	expect(submittedJson('r1', 'm', false)).toEqual(json);
-	expect(submittedJson('r1', 'm', true)).toEqual({ ...json, resumed: true });
+	expect(submittedJson({ ...job, resumed: false })).toEqual(json);
+	expect(submittedJson({ ...job, resumed: true })).toEqual({ ...json, resumed: true });
+});
 });
 
 test('input fields stand beside the output’s own, which win; an input’s error does not', () => {
