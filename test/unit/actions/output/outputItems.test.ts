@@ -49,7 +49,6 @@ test('resumed is told of a job that is not waited for, and nothing else', () => 
 	expect(submittedJson({ ...job, resumed: false })).toEqual(json);
 	expect(submittedJson({ ...job, resumed: true })).toEqual({ ...json, resumed: true });
 });
-});
 
 test('input fields stand beside the output’s own, which win; an input’s error does not', () => {
 	const item = itemOf({ status: 'COMPLETED' }, 0);
