@@ -53,10 +53,17 @@ export interface Problem {
 	description: string;
 	httpCode?: number | undefined;
 	requestId?: string | undefined;
+	/** The other jobs that this execution has paid for; an error workflow gets them. */
+	acceptedRequestIds?: readonly string[] | undefined;
 	videoUrl?: string | undefined;
 	model?: string | undefined;
 	/** n8n's own word for the cause, where it has one (n8n 2.3x and later read it). */
 	failure?: Failure | undefined;
+}
+
+/** @param requestIds what this execution has paid for beside the job of the problem itself */
+export function withAcceptedIds(problem: Problem, requestIds: readonly string[]): Problem {
+	return requestIds.length > 0 ? { ...problem, acceptedRequestIds: requestIds } : problem;
 }
 
 const MAX_API_TEXT = 600;

@@ -1,5 +1,5 @@
 import type { LastState } from '../domain/job';
-import { quoted, type Problem } from '../domain/problem';
+import { quoted, withAcceptedIds, type Problem } from '../domain/problem';
 import type { JobRecord } from './memory';
 
 /*
@@ -144,17 +144,32 @@ export function rateLimitedTooLong(model: string, waitedMs: number): Problem {
 	};
 }
 
+/** What else of this run is paid, or may be. */
+export interface OtherOrders {
+	requestIds: readonly string[];
+	/** Orders without an ID, of which nobody knows whether they were accepted. */
+	unknown: number;
+}
+
 /** Not continuing, one job ends the run: names what else is paid, and how to go on for nothing. */
-export function runFailed(problem: Problem, otherIds: readonly string[], jobs: number): Problem {
-	if (jobs < 2) return problem;
-	const named =
-		otherIds.length > 0
-			? ` Other jobs of this run that Segmind has accepted: ${otherIds.join(', ')}.`
-			: '';
+export function runFailed(problem: Problem, others: OtherOrders, jobs: number): Problem {
+	const listed = withAcceptedIds(problem, others.requestIds);
+	if (jobs < 2) return listed;
 	return {
-		...problem,
-		description: `${problem.description}${named} Executions > Retry picks up what is paid for; running the workflow anew orders everything again.`,
+		...listed,
+		description: `${problem.description}${otherOrdersText(others)} Executions > Retry picks up what is paid for; running the workflow anew orders everything again.`,
 	};
+}
+
+function otherOrdersText({ requestIds, unknown }: OtherOrders): string {
+	const named =
+		requestIds.length > 0
+			? ` Other jobs of this run that Segmind has accepted: ${requestIds.join(', ')}.`
+			: '';
+	if (unknown === 0) return named;
+	const orders =
+		unknown === 1 ? '1 other order of this run has' : `${unknown} other orders of this run have`;
+	return `${named} ${orders} an unknown outcome: look with Job > Get Many.`;
 }
 
 /** Something unexpected was thrown, e.g. when a file of the item is gone: a paid job's ID stands in the error. */

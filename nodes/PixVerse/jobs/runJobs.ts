@@ -51,6 +51,8 @@ export interface JobsRun<Item, S extends { kind: string }> {
 	prepare(shared: SharedRun): Work<Item, S>;
 	/** What became of an item whose work threw. */
 	problemOf(error: unknown, item: Item): Problem;
+	/** Told of each item's end, after a Stop, too. */
+	onEnd?(item: Item, outcome: Outcome<S>): void;
 }
 
 /** How a run ended. */
@@ -119,13 +121,17 @@ function safeWork<Item, S extends { kind: string }>(
 		downloads: new DownloadQueue(clock),
 		stop,
 	});
-	return async (item) => {
+	const workOn = async (item: Item): Promise<Outcome<S>> => {
 		try {
 			const signals = { stop: stops.childSignal(), cancel: cancels.childSignal() };
-			const outcome = await work(item, signals);
-			return isAborted(outcome) ? { kind: 'problem', problem: givenUp() } : outcome;
+			return await work(item, signals);
 		} catch (error) {
 			return { kind: 'problem', problem: run.problemOf(error, item) };
 		}
+	};
+	return async (item) => {
+		const outcome = await workOn(item);
+		run.onEnd?.(item, outcome);
+		return isAborted(outcome) ? { kind: 'problem', problem: givenUp() } : outcome;
 	};
 }

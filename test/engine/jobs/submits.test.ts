@@ -124,8 +124,9 @@ describe('failure metadata, where n8n has a word for it', () => {
 test('every accepted ID is logged at info level, with model, item and the way to the video', async () => {
 	await run(video(), { items: numberedItems(2) });
 	const ids = sandbox.jobs.map(({ requestId }) => requestId);
-	expect(logged.map(({ requestId }) => requestId).sort()).toEqual([...ids].sort());
-	for (const line of logged) {
+	const accepted = logged.filter(({ event }) => event === 'accepted');
+	expect(accepted.map(({ requestId }) => requestId).sort()).toEqual([...ids].sort());
+	for (const line of accepted) {
 		expect(line).toMatchObject({ model: 'pixverse-4.5-video' });
 		expect(line.message).toContain(line.requestId);
 		expect(line.message).toContain(`item ${String(line.itemIndex)}`);

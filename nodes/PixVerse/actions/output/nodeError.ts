@@ -22,6 +22,8 @@ export function nodeErrorOf(
 	// n8n rewrites a message that holds e.g. EPERM, be it within a model's name or a file's.
 	error.message = message;
 	error.messages = [];
+	const { acceptedRequestIds } = problem;
+	if (acceptedRequestIds) error.context.acceptedRequestIds = [...acceptedRequestIds];
 	for (const name of ['requestId', 'model', 'videoUrl', 'code'] as const) {
 		if (problem[name] !== undefined) error.context[name] = problem[name];
 	}

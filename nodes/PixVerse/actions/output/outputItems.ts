@@ -75,7 +75,16 @@ export function submittedJson({ requestId, model, state, resumed }: SubmittedJob
  * no others than these three; `item.error` would make the engine overwrite them.
  */
 export function problemItem(problem: Problem, itemIndex: number): INodeExecutionData {
-	const { code, description, httpCode, message, model, requestId, videoUrl } = problem;
-	const details = jsonOf({ requestId, model, httpCode, videoUrl, code, description });
+	const { message, requestId, model, httpCode, videoUrl, code, description } = problem;
+	const { acceptedRequestIds } = problem;
+	const details = jsonOf({
+		requestId,
+		model,
+		httpCode,
+		videoUrl,
+		code,
+		description,
+		acceptedRequestIds,
+	});
 	return itemOf({ error: message, message, details }, itemIndex);
 }

@@ -1,18 +1,20 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { Failed, Outcome } from '../../domain/outcome';
-import type { Problem } from '../../domain/problem';
+import { withAcceptedIds, type Problem } from '../../domain/problem';
 import { givenUp, runFailed, withPaidJob } from '../../jobs/jobProblems';
 import type { JobMemory } from '../../jobs/memory';
 import { runJobs } from '../../jobs/runJobs';
 import type { OperationResult } from '../operation';
 import type { DeliveredItem } from '../output/deliverVideo';
 import { addReuseHint } from '../output/hints';
+import { JobLog } from '../output/jobLog';
 import { problemItem } from '../output/outputItems';
 import { problemOfError } from '../output/unexpectedError';
 import { judgeCeilings } from './ceilings';
 import { nameOrders } from './order/orderKey';
 import type { VideoOrder } from './order/videoOrder';
+import { noteEnd } from './orderLog';
 import { prepareJobs, type KeyedOrder, type VideoRun } from './prepareJobs';
 import { reuseOrders } from './reuseOrders';
 
@@ -27,10 +29,12 @@ export async function placeOrders(
 	const keyed = nameOrders(n8n, orders);
 	const check = await lookAndJudge(run, keyed);
 	if (check.kind === 'aborted') return { kind: 'stopped' };
-	const refusal = check.kind === 'problem' ? check.problem : undefined;
+	const refusal =
+		check.kind === 'problem' ? withAcceptedIds(check.problem, memory.orderedIds()) : undefined;
 	if (refusal && !n8n.continueOnFail()) return { kind: 'failed', problem: refusal };
 	// What is paid is delivered beside what is refused.
 	const allowed = refusal ? keyed.filter(({ key }) => !memory.needsSubmit(key)) : keyed;
+	const log = new JobLog(n8n, allowed.length);
 	const end = await runJobs<KeyedOrder, DeliveredItem>(
 		{
 			clock,
@@ -39,8 +43,9 @@ export async function placeOrders(
 			concurrency: options.maxConcurrentJobs,
 			stopsAtFirstProblem: !n8n.continueOnFail(),
 			isDurationDocumented: connection.hosts.isDefault,
-			prepare: (shared) => prepareJobs(run, shared),
+			prepare: (shared) => prepareJobs(run, log, shared),
 			problemOf: (error, { key }) => withPaidJob(problemOfError(error), memory.find(key)),
+			onEnd: ({ order, key }, outcome) => noteEnd(log, order, memory.find(key), outcome),
 		},
 		allowed,
 	);
@@ -91,7 +96,7 @@ function failed(
 	{ key, order }: KeyedOrder,
 	problem: Problem,
 ): OperationResult {
-	const others = memory.orderedIds(key);
+	const others = { requestIds: memory.orderedIds(key), unknown: memory.countUnknown(key) };
 	return {
 		kind: 'failed',
 		problem: runFailed(problem, others, keyed.length),

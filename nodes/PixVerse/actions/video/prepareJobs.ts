@@ -19,10 +19,12 @@ import type { RunOptions } from '../input/runOptions';
 import { uploadFile } from '../input/uploadFile';
 import type { RunContext } from '../operation';
 import { deliverVideo, fileNameOf, type DeliveredItem } from '../output/deliverVideo';
+import type { JobLog } from '../output/jobLog';
 import { itemOf, submittedJson } from '../output/outputItems';
 import { judgeOneMore } from './ceilings';
 import { orderContent } from './order/orderKey';
 import type { VideoOrder } from './order/videoOrder';
+import { noteTakenUp } from './orderLog';
 
 /** What an execution remembers of its videos. */
 export type VideoMemory = JobMemory<IBinaryData>;
@@ -45,13 +47,18 @@ export interface VideoRun {
 
 /** What the orders of a run have in common, and one order's part of it. */
 interface OrderRun extends VideoRun, KeyedOrder {
+	log: JobLog;
 	shared: SharedRun;
 	signals: JobSignals;
 	jobOrder: JobOrder;
 }
 
 /** How each order becomes the item's output. */
-export function prepareJobs(run: VideoRun, shared: SharedRun): Work<KeyedOrder, DeliveredItem> {
+export function prepareJobs(
+	run: VideoRun,
+	log: JobLog,
+	shared: SharedRun,
+): Work<KeyedOrder, DeliveredItem> {
 	const { memory, options } = run;
 	const uploads = uploadsOf(run, shared);
 	return async ({ order, key }, signals) => {
@@ -65,10 +72,11 @@ export function prepareJobs(run: VideoRun, shared: SharedRun): Work<KeyedOrder, 
 			...omitUndefined({ bodyText: order.bodyText }),
 			buildBody: async () => await uploads.fillIn(order.body, order.files),
 		};
-		const orderRun = { ...run, shared, signals, order, key, jobOrder };
+		const orderRun = { ...run, log, shared, signals, order, key, jobOrder };
 		// A retry may come with another Request Mode; what is paid ends as it began.
-		const earlier = memory.find(key)?.state;
-		const isPaid = earlier === 'accepted' || earlier === 'finished';
+		const earlier = memory.find(key);
+		noteTakenUp(log, order, earlier);
+		const isPaid = earlier?.state === 'accepted' || earlier?.state === 'finished';
 		const isSync = options.requestMode === 'sync' && !isPaid;
 		return isSync ? await makeSync(orderRun) : await makeAsync(orderRun);
 	};
@@ -91,7 +99,7 @@ function uploadsOf(
 
 /** @param stop what ends the delivery */
 function deliverRunOf(run: OrderRun, stop: AbortSignal): DeliverRun<DeliveredItem, IBinaryData> {
-	const { claims, context, memory, options, shared, signals, order, key } = run;
+	const { claims, context, log, memory, options, shared, signals, order, key } = run;
 	const { n8n } = context;
 	const { itemIndex } = order;
 	// Not waited for, nothing is fetched: a finished job's item names its address.
@@ -110,7 +118,8 @@ function deliverRunOf(run: OrderRun, stop: AbortSignal): DeliverRun<DeliveredIte
 		onNotAccepted: () => claims.notAccepted(content),
 		onAccepted(accepted, requestId) {
 			claims.accepted(content, comparableId(requestId));
-			logAccepted(context, accepted, requestId);
+			// n8n saves nothing of a node that was stopped or crashed: this line is where the ID then is.
+			log.note('accepted', { itemIndex, model: accepted.slug, requestId });
 		},
 		deliver: async (_, job, deadlineMs, stored) =>
 			await deliverVideo(
@@ -170,13 +179,5 @@ async function makeSync(run: OrderRun): Promise<Outcome<DeliveredItem>> {
 				await client.runSync(slug, bodyText ?? body, options.timeoutMs, fileFor),
 		},
 		jobOrder,
-	);
-}
-
-/** n8n saves nothing of a node that was stopped or crashed; this line is where the ID then is. */
-function logAccepted({ n8n }: RunContext, order: JobOrder, requestId: string): void {
-	n8n.logger.info(
-		`PixVerse: Segmind accepted job ${requestId} (${order.slug}, item ${order.itemIndex}). If this execution is stopped or crashes, fetch the video with Job > Get and this request ID.`,
-		{ requestId, model: order.slug, itemIndex: order.itemIndex },
 	);
 }

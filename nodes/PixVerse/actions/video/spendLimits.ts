@@ -1,4 +1,4 @@
-import type { Problem } from '../../domain/problem';
+import { withAcceptedIds, type Problem } from '../../domain/problem';
 import type { DaySpending } from '../../jobs/history/daySpending';
 import type { OrderedVideo } from '../../jobs/memory';
 import { usdText } from '../../models/estimate';
@@ -38,7 +38,10 @@ export function whatIsPaid(ordered: readonly OrderedVideo[]): string {
 export function withWhatIsPaid(problem: Problem, ordered: readonly OrderedVideo[]): Problem {
 	if (ordered.length === 0) return problem;
 	const description = problem.description.replace(/ ?Nothing was sent[^.]*\./g, '');
-	return { ...problem, description: `${description} ${whatIsPaid(ordered)}` };
+	return withAcceptedIds(
+		{ ...problem, description: `${description} ${whatIsPaid(ordered)}` },
+		ordered.flatMap(({ requestId }) => requestId ?? []),
+	);
 }
 
 /** Refuses a run that would order more videos than the user allowed. */
