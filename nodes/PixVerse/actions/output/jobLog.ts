@@ -33,7 +33,7 @@ export interface Progress {
 
 /** A line of the log, for people and for machines. */
 export interface LogLine {
-	message: string;
+	text: string;
 	metadata: IDataObject;
 }
 
@@ -51,11 +51,11 @@ export function jobLine(
 		...omitUndefined({ ...job, ...place }),
 		...(event.event === 'failed' ? { code: event.code } : {}),
 	};
-	const message = `PixVerse: ${sentenceOf(event, job)}`;
-	if (items < 2) return { message, metadata };
+	const text = `PixVerse: ${sentenceOf(event, job)}`;
+	if (items < 2) return { text, metadata };
 	const failures = failed > 0 ? `, ${failed} failed` : '';
 	return {
-		message: `${message} ${done} of ${items} done${failures}, ${costUsdSoFar} USD so far.`,
+		text: `${text} ${done} of ${items} done${failures}, ${costUsdSoFar} USD so far.`,
 		metadata: { ...metadata, items, done, failed, costUsdSoFar },
 	};
 }
@@ -124,7 +124,7 @@ export class JobLog {
 			workflowId: n8n.getWorkflow().id,
 			nodeName: n8n.getNode().name,
 		};
-		const { message, metadata } = jobLine(event, job, place, this.progress);
-		n8n.logger.info(message, metadata);
+		const { text, metadata } = jobLine(event, job, place, this.progress);
+		n8n.logger.info(text, metadata);
 	}
 }

@@ -21,50 +21,50 @@ const EVENTS: JobEvent[] = [
 
 describe.each(EVENTS)('$event', (event) => {
 	test('names job, model, item, execution, workflow and node, for people and for machines', () => {
-		const { message, metadata } = line(event);
-		expect(message).toMatch(/^PixVerse: .*\.$/);
-		expect(message).toContain('abc-1');
-		expect(message).toContain('pixverse-v6, item 3');
+		const { text, metadata } = line(event);
+		expect(text).toMatch(/^PixVerse: .*\.$/);
+		expect(text).toContain('abc-1');
+		expect(text).toContain('pixverse-v6, item 3');
 		expect(metadata).toMatchObject({ event: event.event, ...JOB, ...PLACE });
 	});
 
 	test('without an ID there is none in the line', () => {
-		const { message, metadata } = line(event, { itemIndex: 3, model: 'pixverse-v6' });
-		expect(message).not.toMatch(/undefined|null/);
-		if (event.event !== 'failed') expect(message).not.toContain('abc-1');
+		const { text, metadata } = line(event, { itemIndex: 3, model: 'pixverse-v6' });
+		expect(text).not.toMatch(/undefined|null/);
+		if (event.event !== 'failed') expect(text).not.toContain('abc-1');
 		expect(metadata).not.toHaveProperty('requestId');
 	});
 
 	test('one item alone has no progress, several have it', () => {
-		expect(line(event).message).not.toContain(' of 1');
+		expect(line(event).text).not.toContain(' of 1');
 		expect(line(event).metadata).not.toHaveProperty('items');
-		const { message, metadata } = line(event, JOB, { items: 8, done: 3, failed: 1, costUsd: 1.2 });
-		expect(message).toMatch(/ 3 of 8 done, 1 failed, 1\.2 USD so far\.$/);
+		const { text, metadata } = line(event, JOB, { items: 8, done: 3, failed: 1, costUsd: 1.2 });
+		expect(text).toMatch(/ 3 of 8 done, 1 failed, 1\.2 USD so far\.$/);
 		expect(metadata).toMatchObject({ items: 8, done: 3, failed: 1, costUsdSoFar: 1.2 });
 	});
 });
 
 test('sums are not shown with the dust of binary fractions', () => {
-	const { message } = line({ event: 'delivered' }, JOB, {
+	const { text } = line({ event: 'delivered' }, JOB, {
 		items: 3,
 		done: 2,
 		failed: 0,
 		costUsd: 0.1 + 0.2,
 	});
-	expect(message).toMatch(/ 2 of 3 done, 0\.3 USD so far\.$/);
+	expect(text).toMatch(/ 2 of 3 done, 0\.3 USD so far\.$/);
 });
 
 test('an accepted job says how to fetch its video, an unknown one where to look', () => {
-	expect(line({ event: 'accepted' }).message).toContain('Job > Get');
-	expect(line({ event: 'unknown' }).message).toContain('Job > Get Many');
+	expect(line({ event: 'accepted' }).text).toContain('Job > Get');
+	expect(line({ event: 'unknown' }).text).toContain('Job > Get Many');
 });
 
 test('a failed one says why, once, and its code', () => {
-	const { message, metadata } = line({
+	const { text, metadata } = line({
 		event: 'failed',
 		code: 'timeout',
 		message: 'The video was not ready after 15 min (job abc-1, last state QUEUED)',
 	});
-	expect(message).toContain('The video was not ready after 15 min');
+	expect(text).toContain('The video was not ready after 15 min');
 	expect(metadata).toMatchObject({ code: 'timeout' });
 });
