@@ -1,21 +1,13 @@
 // Failed items leave through the error output on every version of n8n, with their details.
 import { expect, test } from '@jest/globals';
-import type { INode } from 'n8n-workflow';
 
 import {
 	isProblemItem,
 	markForErrorOutput,
 } from '../../../../nodes/PixVerse/actions/output/errorOutput';
 import { itemOf, problemItem } from '../../../../nodes/PixVerse/actions/output/outputItems';
+import { node } from '../../../support/parameters';
 
-const node: INode = {
-	id: '1',
-	name: 'PixVerse',
-	type: 'n8n-nodes-pixverse.pixVerse',
-	typeVersion: 1,
-	position: [0, 0],
-	parameters: {},
-};
 const made = () => itemOf({ status: 'COMPLETED' }, 0);
 const failed = () => problemItem({ code: 'job-failed', message: 'No', description: 'Why' }, 1);
 

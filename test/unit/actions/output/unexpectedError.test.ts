@@ -1,17 +1,9 @@
 // What was thrown while an item was worked on: n8n's own words, or how to report a mistake.
 import { expect, test } from '@jest/globals';
-import { NodeOperationError, UserError, type INode } from 'n8n-workflow';
+import { NodeOperationError, UserError } from 'n8n-workflow';
 
 import { problemOfError } from '../../../../nodes/PixVerse/actions/output/unexpectedError';
-
-const node: INode = {
-	id: '1',
-	name: 'PixVerse',
-	type: 'n8n-nodes-pixverse.pixVerse',
-	typeVersion: 1,
-	position: [0, 0],
-	parameters: {},
-};
+import { node } from '../../../support/parameters';
 
 test.each([
 	[
