@@ -68,13 +68,13 @@ const WHOLE_RUN: Array<[name: string, change: RunChange, message: RegExp, descri
 		'a key with a blank',
 		{ credential: { apiKey: 'SG_one two' } },
 		/a blank or a character/,
-		/copy the key again/,
+		/Copy the key again/,
 	],
 	[
 		'a key with a typographic mark',
 		{ credential: { apiKey: 'SG_0123…' } },
 		/a blank or a character/,
-		/copy the key again/,
+		/Copy the key again/,
 	],
 	[
 		'a base URL that is none',
