@@ -24,10 +24,7 @@ module.exports = {
 		{
 			...typed,
 			displayName: 'unit',
-			testMatch: [
-				'<rootDir>/test/unit/**/*.test.ts',
-				'<rootDir>/test/sandbox/test/**/*.test.ts',
-			],
+			testMatch: ['<rootDir>/test/unit/**/*.test.ts', '<rootDir>/test/sandbox/test/**/*.test.ts'],
 		},
 		{
 			...typed,
