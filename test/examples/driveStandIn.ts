@@ -29,14 +29,42 @@ function partsOf(call: Call): Buffer[] {
 	}
 }
 
-/** Google Drive; `services.files` are what it holds. */
-export function driveRoutes(services: Services): Route[] {
-	const find = (path: string) => services.fileIn(elementAt(path.split('/'), -1));
+const fileAt = (services: Services, path: string) =>
+	services.fileIn(elementAt(path.split('/'), -1));
+
+/** A file in one request, or one that is announced first and sent then. */
+function uploadRoutes(services: Services): Route[] {
 	const add = ({ name, mimeType = 'video/mp4', parents = [] }: Metadata, bytes: Buffer) => {
 		const file = { id: services.newId(), name, mimeType, parents, bytes };
 		services.files.push(file);
 		return file;
 	};
+	return [
+		[
+			/^POST \/upload\/drive\/v3\/files$/,
+			(call) => {
+				if (call.query.get('uploadType') === 'resumable') {
+					const { id } = add(call.json(metadataSchema), Buffer.alloc(0));
+					return { json: {}, headers: { location: `${services.url}/resumable/${id}` } };
+				}
+				const [metadata = '{}', bytes = Buffer.alloc(0)] = partsOf(call);
+				return { json: view(add(parseJson(metadata.toString('utf8'), metadataSchema), bytes)) };
+			},
+		],
+		[
+			/^PUT \/resumable\/[^/]+$/,
+			(call) => {
+				const file = fileAt(services, call.path);
+				file.bytes = Buffer.concat([file.bytes, call.bytes]);
+				return { json: { id: file.id } };
+			},
+		],
+	];
+}
+
+/** Google Drive; `services.files` are what it holds. */
+export function driveRoutes(services: Services): Route[] {
+	const find = (path: string) => fileAt(services, path);
 	return [
 		[
 			/^GET \/drive\/v3\/files$/,
@@ -55,25 +83,7 @@ export function driveRoutes(services: Services): Route[] {
 				return { json: view(file) };
 			},
 		],
-		[
-			/^POST \/upload\/drive\/v3\/files$/,
-			(call) => {
-				if (call.query.get('uploadType') === 'resumable') {
-					const { id } = add(call.json(metadataSchema), Buffer.alloc(0));
-					return { json: {}, headers: { location: `${services.url}/resumable/${id}` } };
-				}
-				const [metadata = '{}', bytes = Buffer.alloc(0)] = partsOf(call);
-				return { json: view(add(parseJson(metadata.toString('utf8'), metadataSchema), bytes)) };
-			},
-		],
-		[
-			/^PUT \/resumable\/[^/]+$/,
-			(call) => {
-				const file = find(call.path);
-				file.bytes = Buffer.concat([file.bytes, call.bytes]);
-				return { json: { id: file.id } };
-			},
-		],
+		...uploadRoutes(services),
 		[/^PATCH \/drive\/v3\/files\/[^/]+$/, (call) => ({ json: view(find(call.path)) })],
 	];
 }

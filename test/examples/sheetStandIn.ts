@@ -40,17 +40,19 @@ function valuesOf(services: Services, range: string): Cell[][] {
 	return from ? rows.slice(Number(from) - 1, Number(to)) : rows;
 }
 
+function propertiesOf({ sheets }: Services) {
+	return [...sheets.keys()].map((title, sheetId) => ({
+		properties: {
+			title,
+			sheetId,
+			index: sheetId,
+			gridProperties: { rowCount: 1000, columnCount: 26 },
+		},
+	}));
+}
+
 /** Google Sheets; `services.sheets` are what it holds. */
 export function sheetRoutes(services: Services): Route[] {
-	const properties = () =>
-		[...services.sheets.keys()].map((title, sheetId) => ({
-			properties: {
-				title,
-				sheetId,
-				index: sheetId,
-				gridProperties: { rowCount: 1000, columnCount: 26 },
-			},
-		}));
 	const rangeOf = (path: string) => path.replace(/^.*\/values\//, '').replace(/:append$/, '');
 	return [
 		[
@@ -81,6 +83,6 @@ export function sheetRoutes(services: Services): Route[] {
 			/^GET \/v4\/spreadsheets\/[^/]+\/values\/.+$/,
 			(call) => ({ json: { values: valuesOf(services, rangeOf(call.path)) } }),
 		],
-		[/^GET \/v4\/spreadsheets\/[^/]+$/, () => ({ json: { sheets: properties() } })],
+		[/^GET \/v4\/spreadsheets\/[^/]+$/, () => ({ json: { sheets: propertiesOf(services) } })],
 	];
 }

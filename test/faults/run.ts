@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import { program } from 'commander';
 
-import { loadJobs } from '../support/simulated/run';
+import { loadJobs } from '../support/simulated/jobs';
 import { runInEngine, startEngine } from './engine';
 import { sabotage, SABOTAGES } from './sabotage';
 import { runSimulated, type ScheduleResult } from './simulated';

@@ -2,7 +2,8 @@
 import { chanceOf, type Chance } from '../support/random';
 import { simulatedClock } from '../support/simulated/clock';
 import { FREE_FAULTS, PAID_FAULTS, type Phase } from '../support/simulated/faults';
-import { simulatedTry, type Jobs, type TryEnd } from '../support/simulated/run';
+import type { Jobs } from '../support/simulated/jobs';
+import { simulatedTry, type TryEnd } from '../support/simulated/run';
 import { SimulatedSegmind } from '../support/simulated/segmind';
 import { violationsOf, type Seen } from './simulatedViolations';
 

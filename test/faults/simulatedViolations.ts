@@ -1,6 +1,7 @@
 // The invariants of the design, held against what the simulated Segmind saw and what a user got.
 import type { TryEnd } from '../support/simulated/run';
-import type { SimulatedRequest, SimulatedSegmind } from '../support/simulated/segmind';
+import type { SimulatedSegmind } from '../support/simulated/segmind';
+import type { SimulatedRequest } from '../support/simulated/words';
 import type { Plan } from './simulated';
 
 export interface Seen {

@@ -1,3 +1,5 @@
+import type { ChildProcess } from 'node:child_process';
+
 import { signalGroup, spawnOwned } from './processes';
 import { formatElapsed } from './progress';
 
@@ -47,37 +49,27 @@ export async function runCommand(
 	args: string[],
 	options: RunCommandOptions,
 ): Promise<string> {
-	const { title, log, cwd, env, timeoutMs, onOutput, measure } = options;
+	const { title, log, cwd, env, timeoutMs, onOutput } = options;
 	const startedMs = Date.now();
 	let output = '';
 	const child = spawnOwned(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
 	const keep = (chunk: Buffer) => {
-		const text = chunk.toString();
-		onOutput?.(text);
-		output = (output + text).slice(-KEPT_OUTPUT_CHARS);
+		onOutput?.(chunk.toString());
+		output = `${output}${chunk.toString()}`.slice(-KEPT_OUTPUT_CHARS);
 	};
 	child.stdout?.on('data', keep);
 	child.stderr?.on('data', keep);
 
-	const heartbeat = setInterval(() => {
-		const measured = measure?.();
-		const elapsed = formatElapsed(Date.now() - startedMs);
-		log(`  … ${title}: ${elapsed}${measured ? `, ${measured}` : ''}`);
-	}, HEARTBEAT_MS);
+	const heartbeat = setInterval(() => log(progressOf(options, startedMs)), HEARTBEAT_MS);
 	let timedOut = false;
-	const deadline =
-		timeoutMs === undefined
-			? undefined
-			: setTimeout(() => {
-					timedOut = true;
-					signalGroup(child, 'SIGKILL');
-				}, timeoutMs);
+	const overdue = () => {
+		timedOut = true;
+		signalGroup(child, 'SIGKILL');
+	};
+	const deadline = timeoutMs === undefined ? undefined : setTimeout(overdue, timeoutMs);
 
 	try {
-		const [exitCode, signal] = await new Promise<End>((resolve, reject) => {
-			child.once('error', reject);
-			child.once('close', (...ended) => resolve(ended));
-		});
+		const [exitCode, signal] = await endOf(child);
 		if (timedOut && timeoutMs !== undefined) {
 			throw new CommandError(`${title}: not done after ${formatElapsed(timeoutMs)}`, output);
 		}
@@ -90,4 +82,17 @@ export async function runCommand(
 		clearInterval(heartbeat);
 		clearTimeout(deadline);
 	}
+}
+
+function progressOf({ title, measure }: RunCommandOptions, startedMs: number): string {
+	const measured = measure?.();
+	const elapsed = formatElapsed(Date.now() - startedMs);
+	return `  … ${title}: ${elapsed}${measured ? `, ${measured}` : ''}`;
+}
+
+async function endOf(child: ChildProcess): Promise<End> {
+	return await new Promise<End>((resolve, reject) => {
+		child.once('error', reject);
+		child.once('close', (...ended) => resolve(ended));
+	});
 }

@@ -1,4 +1,4 @@
-import type { SpawnOptions } from 'node:child_process';
+import type { ChildProcess, SpawnOptions } from 'node:child_process';
 import fs from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -55,14 +55,7 @@ export function startLogged(options: LoggedProcessOptions): LoggedProcess {
 		if (ended) return;
 		if (signal === 'SIGKILL') signalGroup(child, signal);
 		else child.kill(signal);
-		const waiting = new AbortController();
-		const overdue = sleep(STOP_WITHIN_MS, undefined, { signal: waiting.signal }).then(
-			() => signalGroup(child, 'SIGKILL'),
-			() => undefined,
-		);
-		await exited;
-		waiting.abort();
-		await overdue;
+		await endedInTime(child, exited);
 	};
 
 	return {
@@ -74,4 +67,16 @@ export function startLogged(options: LoggedProcessOptions): LoggedProcess {
 		kill9: async () => await end('SIGKILL'),
 		logText: () => fs.readFileSync(logFile).subarray(logOffset).toString('utf8'),
 	};
+}
+
+/** Waits for a program that was told to end, and ends it where it does not. */
+async function endedInTime(child: ChildProcess, exited: Promise<unknown>): Promise<void> {
+	const waiting = new AbortController();
+	const overdue = sleep(STOP_WITHIN_MS, undefined, { signal: waiting.signal }).then(
+		() => signalGroup(child, 'SIGKILL'),
+		() => undefined,
+	);
+	await exited;
+	waiting.abort();
+	await overdue;
 }

@@ -77,6 +77,16 @@ function assertChunksInside(data: Buffer, tableBoxes: Box[], media: Box) {
 	}
 }
 
+/** @param header the movie's, whose times are in units of its own */
+function durationOf(data: Buffer, header: Box): number {
+	const isLong = data[header.start] === 1;
+	const timescale = data.readUInt32BE(header.start + (isLong ? 20 : 12));
+	const duration = isLong
+		? Number(data.readBigUInt64BE(header.start + 24))
+		: data.readUInt32BE(header.start + 16);
+	return duration / timescale;
+}
+
 /** @throws Error whose message continues "…: it …" with what is wrong */
 export function parseMp4(data: Buffer): Video {
 	const boxes = readBoxes(data, 0, data.length);
@@ -91,13 +101,6 @@ export function parseMp4(data: Buffer): Video {
 		.find((trackBoxes) => isVideoTrack(data, trackBoxes));
 	if (!track) throw new Error('it has no video track');
 
-	const header = findBox(data, movieBoxes, 'mvhd');
-	const isLongHeader = data[header.start] === 1;
-	const timescale = data.readUInt32BE(header.start + (isLongHeader ? 20 : 12));
-	const duration = isLongHeader
-		? Number(data.readBigUInt64BE(header.start + 24))
-		: data.readUInt32BE(header.start + 16);
-
 	const table = findBox(data, track, 'mdia/minf/stbl');
 	const tableBoxes = readBoxes(data, table.start, table.end);
 	const frames = data.readUInt32BE(findBox(data, tableBoxes, 'stsz').start + 8);
@@ -110,7 +113,7 @@ export function parseMp4(data: Buffer): Video {
 	const video = {
 		width,
 		height,
-		durationSeconds: duration / timescale,
+		durationSeconds: durationOf(data, findBox(data, movieBoxes, 'mvhd')),
 		frames,
 		bytes: data.length,
 	};

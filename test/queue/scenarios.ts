@@ -47,6 +47,22 @@ async function fillWithWaiting({ office, sandbox }: Scene) {
 	return `${LOOPS} executions wait, ${SLOTS_PER_WORKER * 2} worker slots`;
 }
 
+/** The IDs of an execution's jobs, each with a playable file in the database. */
+async function videosOf(office: Office, { id, status }: { id: string; status: string }) {
+	const execution = await office.read(id);
+	assert.equal(status, 'success', JSON.stringify(errorOf(execution)));
+	const items = itemsOf(execution, 'PixVerse');
+	assert.equal(items.length, ITEMS_EACH);
+	for (const item of items) {
+		const file = fileOf(item);
+		assert.match(file.id ?? '', /^database:/);
+		const { bytes, contentType } = await office.download(file);
+		assert.match(contentType ?? '', /^video\/mp4/);
+		assert.ok(parseMp4(bytes).frames > 0);
+	}
+	return items.map((item) => textOf(item, 'requestId'));
+}
+
 /** 30 executions at once; those that wait hold no slot. */
 async function burst({ office, sandbox, workers }: Scene) {
 	const startedMs = Date.now();
@@ -64,20 +80,7 @@ async function burst({ office, sandbox, workers }: Scene) {
 	);
 
 	const requestIds: string[] = [];
-	for (const { id, status } of ended) {
-		const execution = await office.read(id);
-		assert.equal(status, 'success', JSON.stringify(errorOf(execution)));
-		const items = itemsOf(execution, 'PixVerse');
-		assert.equal(items.length, ITEMS_EACH);
-		for (const item of items) {
-			const file = fileOf(item);
-			assert.match(file.id ?? '', /^database:/);
-			const { bytes, contentType } = await office.download(file);
-			assert.match(contentType ?? '', /^video\/mp4/);
-			assert.ok(parseMp4(bytes).frames > 0);
-			requestIds.push(textOf(item, 'requestId'));
-		}
-	}
+	for (const execution of ended) requestIds.push(...(await videosOf(office, execution)));
 	const accepted = acceptedOf(sandbox, 'burst');
 	assert.equal(accepted.length, EXECUTIONS * ITEMS_EACH);
 	assert.equal(new Set(accepted.map(({ prompt }) => prompt)).size, accepted.length);

@@ -33,21 +33,24 @@ const UNKNOWN: Route = { phase: 'other', handle: nothingHere };
 const isServerError = (error: unknown): error is Error & { statusCode?: number } =>
 	error instanceof Error;
 
-/** The HTTP face of a world; not yet listening. */
-export function buildServer(world: World): FastifyInstance {
+function rawServer(): FastifyInstance {
 	const server = fastify({
 		bodyLimit: LARGEST_BODY_BYTES,
 		exposeHeadRoutes: false,
 		forceCloseConnections: true,
 		routerOptions: { maxParamLength: LONGEST_PARAMETER },
 	});
-
 	// Bodies are read by hand: their content type is part of what the sandbox judges.
 	server.removeAllContentTypeParsers();
 	server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) =>
 		done(null, body),
 	);
+	return server;
+}
 
+/** The HTTP face of a world; not yet listening. */
+export function buildServer(world: World): FastifyInstance {
+	const server = rawServer();
 	const exchanges = new WeakMap<FastifyRequest, Exchange>();
 	const open = (request: FastifyRequest, reply: FastifyReply, route: Route) => {
 		const exchange = openExchange(world, request, reply, route);
@@ -78,11 +81,10 @@ export function buildServer(world: World): FastifyInstance {
 		async (request, reply) =>
 			await answerExchange(open(request, reply, UNKNOWN), UNKNOWN, Buffer.alloc(0), reply),
 	);
-
 	server.setErrorHandler((error, request, reply) => {
 		const said = saidOn(error);
-		const exchange = exchanges.get(request);
-		if (exchange) exchange.record.status = said.status;
+		const record = exchanges.get(request)?.record;
+		if (record) record.status = said.status;
 		return reply.code(said.status).headers(said.headers).send(JSON.stringify(said.json));
 	});
 	return server;

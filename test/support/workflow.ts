@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 
 import type {
+	IConnections,
 	ICredentialsHelper,
 	IExecuteFunctions,
 	IHttpRequestOptions,
@@ -114,40 +115,43 @@ export function nodeTypesOf(
 	return { getByName: typeOf, getByNameAndVersion: typeOf, getKnownTypes: () => ({}) };
 }
 
+function nodesOf({ parameters, settings }: WorkflowOptions): INode[] {
+	const plain = { typeVersion: 1, parameters: {} };
+	return [
+		{ id: '1', name: 'Source', type: SOURCE, position: [0, 0], ...plain },
+		{
+			id: '2',
+			name: 'PixVerse',
+			type: PIXVERSE,
+			typeVersion: 1,
+			position: [200, 0],
+			parameters,
+			credentials: { segmindApi: { id: '1', name: 'Segmind' } },
+			waitBetweenTries: 1,
+			...settings,
+		},
+		{ id: '3', name: 'After', type: AFTER, position: [400, 0], ...plain },
+		{ id: '4', name: 'After Error', type: AFTER, position: [400, 200], ...plain },
+	];
+}
+
+function connectionsOf({ settings, rounds }: WorkflowOptions): IConnections {
+	const to = (node: string) => [{ node, type: 'main' as const, index: 0 }];
+	const hasErrorOutput = settings?.onError === 'continueErrorOutput';
+	return {
+		Source: { main: [to('PixVerse')] },
+		PixVerse: { main: [to('After'), ...(hasErrorOutput ? [to('After Error')] : [])] },
+		...(rounds === undefined ? {} : { After: { main: [to('PixVerse')] } }),
+	};
+}
+
 /** Source → PixVerse → After, and → After Error with an error output. */
 export function workflowOf(options: WorkflowOptions): IWorkflowBase {
-	const { parameters, settings = {} } = options;
-	const after = { type: AFTER, typeVersion: 1, parameters: {} };
-	const to = (node: string) => [{ node, type: 'main' as const, index: 0 }];
 	const data: IWorkflowBase = {
 		id: randomUUID(),
 		name: 'test',
-		nodes: [
-			{ id: '1', name: 'Source', type: SOURCE, typeVersion: 1, position: [0, 0], parameters: {} },
-			{
-				id: '2',
-				name: 'PixVerse',
-				type: PIXVERSE,
-				typeVersion: 1,
-				position: [200, 0],
-				parameters,
-				credentials: { segmindApi: { id: '1', name: 'Segmind' } },
-				waitBetweenTries: 1,
-				...settings,
-			},
-			{ id: '3', name: 'After', position: [400, 0], ...after },
-			{ id: '4', name: 'After Error', position: [400, 200], ...after },
-		],
-		connections: {
-			Source: { main: [to('PixVerse')] },
-			PixVerse: {
-				main:
-					settings.onError === 'continueErrorOutput'
-						? [to('After'), to('After Error')]
-						: [to('After')],
-			},
-			...(options.rounds === undefined ? {} : { After: { main: [to('PixVerse')] } }),
-		},
+		nodes: nodesOf(options),
+		connections: connectionsOf(options),
 		active: false,
 		isArchived: false,
 		activeVersionId: null,

@@ -93,19 +93,7 @@ export function afterAnswer(state: FollowState, heard: Heard, nowMs: number): St
 				const result = { ...completed, ...heard.result };
 				return { kind: 'end', end: { kind: 'finished', result } };
 			}
-			return {
-				kind: 'poll',
-				when: 'now',
-				state: {
-					...state,
-					last: 'COMPLETED',
-					completed: heard.metrics,
-					deadlineMs: state.isExtended
-						? state.deadlineMs
-						: Math.max(state.deadlineMs, nowMs + FETCH_GRACE_MS),
-					isExtended: true,
-				},
-			};
+			return { kind: 'poll', when: 'now', state: withTimeToFetch(state, heard.metrics, nowMs) };
 		case 'pending': {
 			if (job.pollOnce) return { kind: 'end', end: heard };
 			const { deadlineMs, isExtended } = state;
@@ -120,6 +108,18 @@ export function afterAnswer(state: FollowState, heard: Heard, nowMs: number): St
 		case 'nowhere':
 			return afterHistory(state, heard, nowMs);
 	}
+}
+
+/** The result is asked for next. The deadline is extended once: it may stay unreadable. */
+function withTimeToFetch(state: FollowState, metrics: JobMetrics, nowMs: number): FollowState {
+	const { isExtended, deadlineMs } = state;
+	return {
+		...state,
+		last: 'COMPLETED',
+		completed: metrics,
+		deadlineMs: isExtended ? deadlineMs : Math.max(deadlineMs, nowMs + FETCH_GRACE_MS),
+		isExtended: true,
+	};
 }
 
 function afterHistory(state: FollowState, heard: InHistory, nowMs: number): Step {

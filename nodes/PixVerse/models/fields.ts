@@ -175,34 +175,22 @@ export function lipSyncSwitch(): SwitchField {
 	};
 }
 
-function media(
-	kind: 'image' | 'video',
-	parameter: string,
-	label: string,
-	description: string,
-	status: FactStatus,
-): MediaField {
-	return { kind: 'media', media: kind, parameter, label, description, required: true, status };
-}
+const MEDIA = { kind: 'media', required: true } as const;
 
 export function image(description: string, status: FactStatus = 'documented'): MediaField {
-	return media('image', 'image', 'Image', description, status);
+	return { ...MEDIA, media: 'image', parameter: 'image', label: 'Image', description, status };
 }
 
 export function video(description: string, status: FactStatus = 'documented'): MediaField {
-	return media('video', 'video', 'Video', description, status);
+	return { ...MEDIA, media: 'video', parameter: 'video', label: 'Video', description, status };
 }
 
 export function firstFrame(status: FactStatus = 'documented'): MediaField {
-	return media(
-		'image',
-		'firstFrame',
-		'First Frame',
-		'The picture that the video starts with',
-		status,
-	);
+	const description = 'The picture that the video starts with';
+	return { ...image(description, status), parameter: 'firstFrame', label: 'First Frame' };
 }
 
 export function lastFrame(status: FactStatus = 'documented'): MediaField {
-	return media('image', 'lastFrame', 'Last Frame', 'The picture that the video ends with', status);
+	const description = 'The picture that the video ends with';
+	return { ...image(description, status), parameter: 'lastFrame', label: 'Last Frame' };
 }

@@ -4,7 +4,8 @@ import path from 'node:path';
 
 import { seededRandom } from '../../support/random';
 import { simulatedClock } from '../../support/simulated/clock';
-import { loadJobs, simulatedTry, type Jobs } from '../../support/simulated/run';
+import { loadJobs, type Jobs } from '../../support/simulated/jobs';
+import { simulatedTry } from '../../support/simulated/run';
 import { SimulatedSegmind } from '../../support/simulated/segmind';
 import { mean } from '../statistics';
 import { builtModule, drawJobs, type DrawnJob, type Watched } from './poll';

@@ -5,6 +5,7 @@ import type { Response } from 'playwright-core';
 import { PIXVERSE } from '../../host/workflow';
 import { SANDBOX_KEY } from '../../sandbox';
 import { parseJson, z } from '../../support/json';
+import type { Editor } from '../editor';
 import type { Moment } from '../moment';
 import { inARow, node } from '../workflows';
 
@@ -12,6 +13,15 @@ const isTest = (response: Response) =>
 	new URL(response.url()).pathname === '/rest/credentials/test';
 
 const testAnswer = z.object({ data: z.object({ status: z.string(), message: z.string() }) });
+
+/** Presses Save, which tests the credential, too. */
+async function save(editor: Editor) {
+	const [answer] = await Promise.all([
+		editor.page.waitForResponse(isTest),
+		editor.part('editCredential-modal').getByTestId('credential-save-button').click(),
+	]);
+	return parseJson(await answer.text(), testAnswer).data;
+}
 
 export const credential: Moment = {
 	name: 'credential',
@@ -25,17 +35,10 @@ export const credential: Moment = {
 		const dialog = editor.part('editCredential-modal');
 		const fill = async (name: string, value: string) =>
 			await dialog.getByTestId(`parameter-input-${name}`).locator('input').fill(value);
-		const save = async () => {
-			const [answer] = await Promise.all([
-				editor.page.waitForResponse(isTest),
-				dialog.getByTestId('credential-save-button').click(),
-			]);
-			return parseJson(await answer.text(), testAnswer).data;
-		};
 
 		await fill('apiKey', 'SG_fedcba9876543210');
 		await fill('baseUrl', sandbox.url);
-		const refusal = await save();
+		const refusal = await save(editor);
 		assert.equal(refusal.status, 'Error');
 		await dialog.getByText('More details').click();
 		await dialog.getByText(refusal.message).waitFor();
@@ -47,7 +50,7 @@ export const credential: Moment = {
 		await pictures.take('credential-refused', { of: [dialog] });
 
 		await fill('apiKey', `  ${SANDBOX_KEY} `);
-		const acceptance = await save();
+		const acceptance = await save(editor);
 		assert.equal(acceptance.status, 'OK');
 		assert.match(acceptance.message, /Credits left: 100$/);
 

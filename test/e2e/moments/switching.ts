@@ -1,11 +1,25 @@
 import assert from 'node:assert/strict';
 
+import type { Editor } from '../editor';
 import type { Moment } from '../moment';
 import { inARow, pixVerse } from '../workflows';
 
 const PROMPT = 'A paper boat sails down a rainy street';
 const NEGATIVE = 'blurry';
 const TIMEOUT_MINUTES = 7;
+
+async function noMarkers(editor: Editor, where: string) {
+	const markers = await editor.errorMarkers().count();
+	assert.equal(markers, 0, `${where}: ${markers} error markers`);
+}
+
+async function isKept(editor: Editor, where: string) {
+	await editor.field('negativePrompt').waitFor();
+	assert.equal(await editor.valueOf('prompt'), PROMPT, where);
+	assert.equal(await editor.valueOf('negativePrompt'), NEGATIVE, where);
+	assert.equal(Number(await editor.valueOf('timeout')), TIMEOUT_MINUTES, where);
+	await noMarkers(editor, where);
+}
 
 export const switching: Moment = {
 	name: 'switching',
@@ -19,28 +33,17 @@ export const switching: Moment = {
 		await editor.addField('Options', 'Timeout (Minutes)');
 		await editor.type('timeout', String(TIMEOUT_MINUTES));
 
-		const noMarkers = async (where: string) => {
-			const markers = await editor.errorMarkers().count();
-			assert.equal(markers, 0, `${where}: ${markers} error markers`);
-		};
-		const isKept = async (where: string) => {
-			await editor.field('negativePrompt').waitFor();
-			assert.equal(await editor.valueOf('prompt'), PROMPT, where);
-			assert.equal(await editor.valueOf('negativePrompt'), NEGATIVE, where);
-			assert.equal(Number(await editor.valueOf('timeout')), TIMEOUT_MINUTES, where);
-			await noMarkers(where);
-		};
-		await isKept('as filled in');
+		await isKept(editor, 'as filled in');
 		for (const model of ['PixVerse 5', 'PixVerse 4.5', 'PixVerse V6']) {
 			await editor.choose('model', model);
-			await isKept(model);
+			await isKept(editor, model);
 		}
 		await editor.choose('operation', 'Generate From Image');
 		await editor.field('imageUrl').waitFor();
-		await isKept('Generate From Image');
+		await isKept(editor, 'Generate From Image');
 		await editor.choose('operation', 'Generate From Text');
 		await editor.field('imageUrl').waitFor({ state: 'hidden' });
-		await isKept('back at Generate From Text');
+		await isKept(editor, 'back at Generate From Text');
 		await pictures.take('switching');
 
 		// These have no negative prompt.
@@ -48,12 +51,12 @@ export const switching: Moment = {
 			await editor.choose('operation', operation);
 			await editor.field('negativePrompt').waitFor({ state: 'hidden' });
 			assert.equal(Number(await editor.valueOf('timeout')), TIMEOUT_MINUTES, operation);
-			await noMarkers(operation);
+			await noMarkers(editor, operation);
 		}
 		// To another resource n8n takes nothing along, whatever the node.
 		for (const resource of ['Job', 'Asset', 'Account', 'Video']) {
 			await editor.choose('resource', resource);
-			await noMarkers(resource);
+			await noMarkers(editor, resource);
 		}
 		await editor.closeNode();
 		assert.equal(await editor.part('node-issues').count(), 0, 'an error mark on the canvas');

@@ -38,6 +38,21 @@ function judged(run: (body: unknown, id: string) => object | void) {
 /** A list of what may come one by one. */
 const listOf = (body: unknown): unknown[] => (Array.isArray(body) ? body : [body]);
 
+function addFaultRoutes(server: FastifyInstance, world: World): void {
+	server.post(
+		'/_sandbox/faults',
+		judged((body) => {
+			const faults = listOf(body);
+			faults.forEach((fault) => world.faults.add(fault));
+			return { faults: faults.length };
+		}),
+	);
+	server.delete(
+		'/_sandbox/faults',
+		judged(() => world.faults.clear()),
+	);
+}
+
 /** The sandbox's own routes, for other processes. They are not recorded and meet no faults. */
 export function addControlRoutes(server: FastifyInstance, world: World): void {
 	const show = (path: string, look: () => unknown) => {
@@ -52,18 +67,7 @@ export function addControlRoutes(server: FastifyInstance, world: World): void {
 	show('/_sandbox/requests', () => world.requests);
 	show('/_sandbox/jobs', () => world.jobViews());
 	show('/_sandbox/faults', () => world.faults.list());
-	server.post(
-		'/_sandbox/faults',
-		judged((body) => {
-			const faults = listOf(body);
-			faults.forEach((fault) => world.faults.add(fault));
-			return { faults: faults.length };
-		}),
-	);
-	server.delete(
-		'/_sandbox/faults',
-		judged(() => world.faults.clear()),
-	);
+	addFaultRoutes(server, world);
 	server.post(
 		'/_sandbox/configure',
 		judged((body) => world.configure(membersOf(body))),

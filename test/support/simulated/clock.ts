@@ -27,6 +27,59 @@ function firstOf(events: ReadonlySet<Event>): Event | undefined {
 	return first;
 }
 
+/** Who sleeps, what is due, and what time it is. */
+class Timeline {
+	readonly sleepers = new Set<Event>();
+	private readonly events = new Set<Event>();
+	private order = 0;
+	private isScheduled = false;
+
+	constructor(public nowMs: number) {}
+
+	add(dueMs: number, wake: () => void): void {
+		this.events.add(this.inTurn(dueMs, wake));
+	}
+
+	async sleep(durationMs: number, signal?: AbortSignal): Promise<void> {
+		if (signal?.aborted) return;
+		await new Promise<void>((resolve) => {
+			const wake = () => {
+				this.sleepers.delete(sleeper);
+				signal?.removeEventListener('abort', wake);
+				resolve();
+			};
+			const sleeper = this.inTurn(this.nowMs + Math.max(0, durationMs), wake);
+			signal?.addEventListener('abort', wake, { once: true });
+			this.sleepers.add(sleeper);
+			this.schedule();
+		});
+	}
+
+	private inTurn(dueMs: number, wake: () => void): Event {
+		this.order += 1;
+		return { dueMs, order: this.order, wake };
+	}
+
+	// An immediate runs when no promise is left that could go on by itself.
+	private schedule(): void {
+		if (this.isScheduled || this.sleepers.size === 0) return;
+		this.isScheduled = true;
+		setImmediate(() => this.advance());
+	}
+
+	private advance(): void {
+		this.isScheduled = false;
+		const sleeper = firstOf(this.sleepers);
+		if (!sleeper) return;
+		const event = firstOf(this.events);
+		const next = event && event.dueMs <= sleeper.dueMs ? event : sleeper;
+		this.nowMs = Math.max(this.nowMs, next.dueMs);
+		this.events.delete(next);
+		next.wake();
+		this.schedule();
+	}
+}
+
 /**
  * A clock on which time passes only while everybody sleeps. As soon as no code can run any more
  * (all promises are settled that can be), it jumps to the next sleeper's time and wakes that one.
@@ -39,56 +92,13 @@ function firstOf(events: ReadonlySet<Event>): Event | undefined {
  * @param startMs milliseconds since 1970
  */
 export function simulatedClock(startMs = Date.UTC(2026, 10, 20, 12)): SimulatedClock {
-	let now = startMs;
-	let order = 0;
-	let isScheduled = false;
-	const sleepers = new Set<Event>();
-	const events = new Set<Event>();
-
-	// An immediate runs when no promise is left that could go on by itself.
-	function schedule() {
-		if (isScheduled || sleepers.size === 0) return;
-		isScheduled = true;
-		setImmediate(advance);
-	}
-
-	function advance() {
-		isScheduled = false;
-		const sleeper = firstOf(sleepers);
-		if (!sleeper) return;
-		const event = firstOf(events);
-		const next = event && event.dueMs <= sleeper.dueMs ? event : sleeper;
-		now = Math.max(now, next.dueMs);
-		events.delete(next);
-		next.wake();
-		schedule();
-	}
-
-	async function sleep(durationMs: number, signal?: AbortSignal): Promise<void> {
-		if (signal?.aborted) return;
-		await new Promise<void>((resolve) => {
-			order += 1;
-			const sleeper = { dueMs: now + Math.max(0, durationMs), order, wake };
-			function wake() {
-				sleepers.delete(sleeper);
-				signal?.removeEventListener('abort', wake);
-				resolve();
-			}
-			signal?.addEventListener('abort', wake, { once: true });
-			sleepers.add(sleeper);
-			schedule();
-		});
-	}
-
+	const timeline = new Timeline(startMs);
 	return {
-		now: () => now,
-		sleep,
-		at(timeMs, run) {
-			order += 1;
-			events.add({ dueMs: timeMs, order, wake: run });
-		},
+		now: () => timeline.nowMs,
+		sleep: async (durationMs, signal) => await timeline.sleep(durationMs, signal),
+		at: (timeMs, run) => timeline.add(timeMs, run),
 		get sleepers() {
-			return sleepers.size;
+			return timeline.sleepers.size;
 		},
 	};
 }

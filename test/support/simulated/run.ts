@@ -2,43 +2,13 @@
 import type { FinishedJob, JobOrder } from '../../../nodes/PixVerse/domain/job';
 import type { Failed, Outcome } from '../../../nodes/PixVerse/domain/outcome';
 import type { Problem } from '../../../nodes/PixVerse/domain/problem';
-import type * as FetchVideoModule from '../../../nodes/PixVerse/jobs/fetchVideo';
-import type * as JobProblemsModule from '../../../nodes/PixVerse/jobs/jobProblems';
-import type * as MemoryModule from '../../../nodes/PixVerse/jobs/memory';
 import type { JobMemory } from '../../../nodes/PixVerse/jobs/memory';
-import type * as RetryModule from '../../../nodes/PixVerse/jobs/pacing/retry';
-import type * as RunJobModule from '../../../nodes/PixVerse/jobs/runJob';
-import type * as RunJobsModule from '../../../nodes/PixVerse/jobs/runJobs';
-import type { SharedRun, Work } from '../../../nodes/PixVerse/jobs/runJobs';
-import type * as RunSyncJobModule from '../../../nodes/PixVerse/jobs/runSyncJob';
-import type * as UploadsModule from '../../../nodes/PixVerse/jobs/uploads';
+import type { JobSignals, SharedRun, Work } from '../../../nodes/PixVerse/jobs/runJobs';
 import type { FileToUpload } from '../../../nodes/PixVerse/jobs/uploads';
 import type { SimulatedClock } from './clock';
-import type { FakeFile, SimulatedSegmind } from './segmind';
-
-/** The modules of jobs/, by whoever can load them: the unit tests from source, the campaign from a build. */
-export async function loadJobs(load: (name: string) => Promise<unknown>): Promise<Jobs> {
-	const names = [
-		'fetchVideo',
-		'jobProblems',
-		'memory',
-		'pacing/retry',
-		'runJob',
-		'runJobs',
-		'runSyncJob',
-		'uploads',
-	];
-	return Object.assign({}, ...(await Promise.all(names.map(load)))) as Jobs;
-}
-
-export type Jobs = typeof FetchVideoModule &
-	typeof JobProblemsModule &
-	typeof MemoryModule &
-	typeof RetryModule &
-	typeof RunJobModule &
-	typeof RunJobsModule &
-	typeof RunSyncJobModule &
-	typeof UploadsModule;
+import type { Jobs } from './jobs';
+import type { SimulatedSegmind } from './segmind';
+import type { FakeFile } from './words';
 
 export interface TryOptions {
 	clock: SimulatedClock;
@@ -123,6 +93,15 @@ export async function simulatedTry(jobs: Jobs, run: TryOptions): Promise<TryEnd>
 	return { kind: 'failed', problem: end.problem, otherIds: memory.orderedIds(end.item.key) };
 }
 
+/** What the work on all items of a try shares. */
+interface Surroundings {
+	jobs: Jobs;
+	run: TryOptions;
+	memory: Memory;
+	shared: SharedRun;
+	executionId: string;
+}
+
 /** What actions/video does with an item, at the port. */
 function workOf(
 	jobs: Jobs,
@@ -130,18 +109,8 @@ function workOf(
 	memory: Memory,
 	shared: SharedRun,
 ): Work<Item, Delivered> {
-	const { segmind, timeoutMs = 900_000, logged = [] } = run;
-	const uploads = new jobs.Uploads(memory, async ({ sha256 }: FileToUpload) => {
-		const api = segmind.api(shared.stop);
-		const expiresAtMs = run.clock.now() + timeoutMs;
-		const answer = await jobs.retryFreePaced(
-			shared,
-			expiresAtMs,
-			async () => await api.upload(sha256),
-		);
-		if (answer.kind === 'uploaded' || answer.kind === 'aborted') return answer;
-		return { kind: 'problem', problem: answer.problem };
-	});
+	const around = { jobs, run, memory, shared, executionId: run.executionId ?? 'execution 1' };
+	const uploads = uploadsOf(around);
 	return async (item, signals) => {
 		const order: JobOrder = {
 			...item,
@@ -150,55 +119,83 @@ function workOf(
 			keepsRaw: false,
 			buildBody: async () => await uploads.fillIn(item.body, item.files),
 		};
-		const sendRun = {
-			clock: run.clock,
-			pacer: shared.pacer,
-			memory,
-			timeoutMs,
-			stop: signals.stop,
-			onSending: () => undefined,
-			onNotAccepted: () => undefined,
-			onAccepted: (_: JobOrder, requestId: string) => logged.push(requestId),
-			executionId: run.executionId ?? 'execution 1',
-		};
-		const deliverWith =
-			(stop: AbortSignal) =>
-			async (_: JobOrder, job: FinishedJob, deadlineMs: number, stored: FakeFile | undefined) =>
-				stored
-					? deliveredOf(run, job)
-					: await deliver(jobs, run, {
-							job,
-							deadlineMs,
-							shared,
-							stop,
-							onStored: (file) => memory.stored(item.key, sendRun.executionId, file),
-						});
 		const earlier = memory.find(item.key)?.state;
 		const isPaid = earlier === 'accepted' || earlier === 'finished';
-		if (run.isSync === true && !isPaid) {
-			const api = segmind.api(signals.cancel);
-			return await jobs.runSyncJob<Delivered, FakeFile>(
-				{
-					...sendRun,
-					send: async (_, body) => await api.sync(body),
-					deliver: deliverWith(signals.cancel),
-				},
-				order,
-			);
-		}
-		const outcome = await jobs.runJob<Delivered, FakeFile>(
-			{
-				...sendRun,
-				api: segmind.api(signals.stop),
-				usual: shared.usual,
-				pollIntervalMs: run.pollIntervalMs,
-				deliver: deliverWith(signals.stop),
-				refuseAfterAll: () => undefined,
-			},
-			order,
+		return run.isSync === true && !isPaid
+			? await makeAtOnce(around, order, signals)
+			: await makeInTime(around, order, signals);
+	};
+}
+
+function uploadsOf({ jobs, run, memory, shared }: Surroundings) {
+	return new jobs.Uploads(memory, async ({ sha256 }: FileToUpload) => {
+		const api = run.segmind.api(shared.stop);
+		const answer = await jobs.retryFreePaced(
+			shared,
+			run.clock.now() + timeoutOf(run),
+			async () => await api.upload(sha256),
 		);
-		if (outcome.kind === 'submitted') throw new Error('A job was not waited for');
-		return outcome;
+		if (answer.kind === 'uploaded' || answer.kind === 'aborted') return answer;
+		return { kind: 'problem', problem: answer.problem };
+	});
+}
+
+const timeoutOf = ({ timeoutMs = 900_000 }: TryOptions) => timeoutMs;
+
+function sendRunOf({ run, memory, shared, executionId }: Surroundings, stop: AbortSignal) {
+	const { logged = [] } = run;
+	return {
+		clock: run.clock,
+		pacer: shared.pacer,
+		memory,
+		timeoutMs: timeoutOf(run),
+		stop,
+		onSending: () => undefined,
+		onNotAccepted: () => undefined,
+		onAccepted: (_: JobOrder, requestId: string) => logged.push(requestId),
+		executionId,
+	};
+}
+
+async function makeAtOnce(around: Surroundings, order: JobOrder, { cancel, stop }: JobSignals) {
+	const api = around.run.segmind.api(cancel);
+	return await around.jobs.runSyncJob<Delivered, FakeFile>(
+		{
+			...sendRunOf(around, stop),
+			send: async (_, body) => await api.sync(body),
+			deliver: deliverWith(around, cancel),
+		},
+		order,
+	);
+}
+
+async function makeInTime(around: Surroundings, order: JobOrder, { stop }: JobSignals) {
+	const { jobs, run, shared } = around;
+	const outcome = await jobs.runJob<Delivered, FakeFile>(
+		{
+			...sendRunOf(around, stop),
+			api: run.segmind.api(stop),
+			usual: shared.usual,
+			pollIntervalMs: run.pollIntervalMs,
+			deliver: deliverWith(around, stop),
+			refuseAfterAll: () => undefined,
+		},
+		order,
+	);
+	if (outcome.kind === 'submitted') throw new Error('A job was not waited for');
+	return outcome;
+}
+
+function deliverWith({ jobs, run, memory, shared, executionId }: Surroundings, stop: AbortSignal) {
+	return async (
+		{ key }: JobOrder,
+		job: FinishedJob,
+		deadlineMs: number,
+		stored: FakeFile | undefined,
+	) => {
+		if (stored) return deliveredOf(run, job);
+		const onStored = (file: FakeFile) => memory.stored(key, executionId, file);
+		return await deliver(jobs, run, { job, deadlineMs, shared, stop, onStored });
 	};
 }
 

@@ -3,73 +3,31 @@
 // thousands of runs need neither sockets nor n8n.
 import type {
 	DownloadAnswer,
+	HistoryAnswer,
 	RateLimited,
+	ResultAnswer,
+	StatusAnswer,
 	SyncAnswer,
 	UploadAnswer,
 } from '../../../nodes/PixVerse/domain/answers';
-import type { Clock } from '../../../nodes/PixVerse/domain/clock';
-import type { JobApi } from '../../../nodes/PixVerse/jobs/runJob';
 import { FREE_FAULTS, limited, PAID_FAULTS, problem, type Fault, type Phase } from './faults';
-
-/** A stored file, as the fake's deliverer sees it. */
-export interface FakeFile {
-	of: string;
-}
-
-export interface SimulatedApi extends JobApi {
-	/** Bytes of the job's video are what the run says they are. */
-	download(requestId: string): Promise<DownloadAnswer<FakeFile>>;
-	upload(sha256: string): Promise<UploadAnswer>;
-	sync(body: Record<string, unknown>): Promise<SyncAnswer<FakeFile>>;
-}
-
-export interface SimulatedJob {
-	requestId: string;
-	marker: string;
-	at: number;
-	doneAt: number;
-	fails: boolean;
-	/** Whether the last answer about its video stated its size. */
-	isSizeTold: boolean;
-	/** Whether the client was told of it by an answer that it can use. */
-	isTold: boolean;
-}
-
-export interface SimulatedRequest {
-	phase: Phase;
-	/** The order's prompt, or the file's hash. */
-	marker: string;
-	at: number;
-	endedAt?: number;
-	refused: boolean;
-	/** A download of a job whose size was told. */
-	isSizeTold?: boolean;
-	/** An upload that gave an address. */
-	isUploaded?: boolean;
-}
-
-export interface SegmindOptions {
-	clock: Clock;
-	/** Of every call. */
-	latencyMs?: number | undefined;
-	/** Of a download, beside the latency. */
-	transferMs?: number | undefined;
-	/** By the job's number from 0. */
-	jobDurationMs?: number | ((n: number) => number) | undefined;
-	/** Fixed windows, downloads excepted. */
-	rateLimitPerMinute?: number | undefined;
-	/** Whether a 429 says how long to wait. */
-	tellsReset?: boolean | undefined;
-	/** Stated in each result. */
-	fileSize?: number | undefined;
-	/** The fault of a call, `n` counting the calls of that phase and item. */
-	faultFor?: ((call: { phase: Phase; marker: string; n: number }) => Fault | undefined) | undefined;
-}
+import type {
+	FakeFile,
+	SegmindOptions,
+	SimulatedApi,
+	SimulatedJob,
+	SimulatedRequest,
+} from './words';
 
 type Arrival = {
 	request: SimulatedRequest;
 	fault: Fault | undefined;
 	tooMany: RateLimited | undefined;
+};
+
+const promptOf = (body: string | Record<string, unknown>) => {
+	if (typeof body === 'string') throw new Error('The simulated orders are made of fields');
+	return String(body.prompt);
 };
 
 export class SimulatedSegmind {
@@ -87,49 +45,57 @@ export class SimulatedSegmind {
 	api(signal: AbortSignal): SimulatedApi {
 		return {
 			submit: async (_, body) => {
-				if (typeof body === 'string') throw new Error('Simulated orders are given as values');
 				const { answer, requestId } = await this.paid('submit', body);
 				return answer ?? { kind: 'success', requestId };
 			},
 			sync: async (body) => await this.makeAtOnce(body, signal),
-			status: async (requestId) => {
-				const call = await this.free('status', requestId, signal);
-				if (call.kind !== 'job') return call;
-				const state = this.stateOf(call.job);
-				if (state === 'FAILED') return { kind: 'failed', reason: 'moderated' };
-				return state === 'COMPLETED'
-					? { kind: 'completed', metrics: {} }
-					: { kind: 'pending', state };
-			},
-			result: async (requestId) => {
-				const call = await this.free('result', requestId, signal);
-				if (call.kind !== 'job') return call;
-				const { fileSize } = this.options;
-				call.job.isSizeTold = fileSize !== undefined;
-				const result = {
-					...(call.fault?.kind === 'noUrl' ? {} : { videoUrl: `http://files/${requestId}` }),
-					...(fileSize === undefined ? {} : { fileSize }),
-					raw: {},
-				};
-				return { kind: 'completed', result };
-			},
-			history: async (requestId) => {
-				const call = await this.free('history', requestId, signal);
-				if (call.kind !== 'job') return call;
-				call.job.isSizeTold = false;
-				const state = this.stateOf(call.job);
-				const status = state === 'PROCESSING' ? 'PENDING' : state;
-				const video = status === 'COMPLETED' ? { videoUrl: `http://files/${requestId}` } : {};
-				return { kind: 'found', record: { requestId, status, raw: {}, ...video } };
-			},
-			download: async (requestId) => {
-				const call = await this.free('download', requestId, signal);
-				if (call.kind === 'aborted') return call;
-				if (call.kind !== 'job') return { kind: 'broken', problem: problem('download-failed') };
-				return { kind: 'stored', binary: { of: requestId } };
-			},
+			status: async (requestId) => await this.status(requestId, signal),
+			result: async (requestId) => await this.result(requestId, signal),
+			history: async (requestId) => await this.history(requestId, signal),
+			download: async (requestId) => await this.download(requestId, signal),
 			upload: async (sha256) => await this.upload(sha256, signal),
 		} satisfies SimulatedApi;
+	}
+
+	private async status(requestId: string, signal: AbortSignal): Promise<StatusAnswer> {
+		const call = await this.free('status', requestId, signal);
+		if (call.kind !== 'job') return call;
+		const state = this.stateOf(call.job);
+		if (state === 'FAILED') return { kind: 'failed', reason: 'moderated' };
+		return state === 'COMPLETED' ? { kind: 'completed', metrics: {} } : { kind: 'pending', state };
+	}
+
+	private async result(requestId: string, signal: AbortSignal): Promise<ResultAnswer> {
+		const call = await this.free('result', requestId, signal);
+		if (call.kind !== 'job') return call;
+		const { fileSize } = this.options;
+		call.job.isSizeTold = fileSize !== undefined;
+		const result = {
+			...(call.fault?.kind === 'noUrl' ? {} : { videoUrl: `http://files/${requestId}` }),
+			...(fileSize === undefined ? {} : { fileSize }),
+			raw: {},
+		};
+		return { kind: 'completed', result };
+	}
+
+	private async history(requestId: string, signal: AbortSignal): Promise<HistoryAnswer> {
+		const call = await this.free('history', requestId, signal);
+		if (call.kind !== 'job') return call;
+		call.job.isSizeTold = false;
+		const state = this.stateOf(call.job);
+		const status = state === 'PROCESSING' ? 'PENDING' : state;
+		const video = status === 'COMPLETED' ? { videoUrl: `http://files/${requestId}` } : {};
+		return { kind: 'found', record: { requestId, status, raw: {}, ...video } };
+	}
+
+	private async download(
+		requestId: string,
+		signal: AbortSignal,
+	): Promise<DownloadAnswer<FakeFile>> {
+		const call = await this.free('download', requestId, signal);
+		if (call.kind === 'aborted') return call;
+		if (call.kind !== 'job') return { kind: 'broken', problem: problem('download-failed') };
+		return { kind: 'stored', binary: { of: requestId } };
 	}
 
 	private count(phase: Phase, marker: string): number {
@@ -168,9 +134,9 @@ export class SimulatedSegmind {
 	}
 
 	/** A call that makes a job. `answer` is what the client hears, where that is no success. */
-	private async paid(phase: 'submit' | 'sync', body: Record<string, unknown>) {
+	private async paid(phase: 'submit' | 'sync', body: string | Record<string, unknown>) {
 		const { clock, jobDurationMs = 60_000, latencyMs = 0 } = this.options;
-		const marker = String(body.prompt);
+		const marker = promptOf(body);
 		if (this.unknownMarkers.has(marker)) this.resent.push(marker);
 		const { request, fault, tooMany } = await this.arrive(phase, marker);
 		const effect = fault && PAID_FAULTS[fault.kind];

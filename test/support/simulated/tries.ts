@@ -11,8 +11,10 @@ import * as runSyncJob from '../../../nodes/PixVerse/jobs/runSyncJob';
 import * as uploads from '../../../nodes/PixVerse/jobs/uploads';
 import { simulatedClock } from './clock';
 import type { Phase } from './faults';
-import { simulatedTry, type Delivered, type Jobs, type TryEnd, type TryOptions } from './run';
-import { SimulatedSegmind, type SegmindOptions } from './segmind';
+import type { Jobs } from './jobs';
+import { simulatedTry, type Delivered, type TryEnd, type TryOptions } from './run';
+import { SimulatedSegmind } from './segmind';
+import type { SegmindOptions } from './words';
 
 const JOBS: Jobs = {
 	...fetchVideo,

@@ -40,7 +40,10 @@ export const upload: Operation = {
 				'Input Data Field Name',
 			);
 			if (!name.ok) return { kind: 'problem', problem: name.problem };
-			const file = await readInputFile(n8n, itemIndex, name.value, 'File', 'any');
+			const file = await readInputFile(n8n, itemIndex, name.value, {
+				label: 'File',
+				media: 'any',
+			});
 			if (!file.ok) return { kind: 'problem', problem: file.problem };
 			const { bytes, fileName, mimeType } = file.value;
 			const uploaded = await uploadFile(

@@ -25,6 +25,8 @@ export interface InputFile {
  */
 const MAX_UPLOAD_BYTES = 100 * 1024 * 1024;
 
+const WANTED = { video: 'a video', image: 'an image', any: 'an image or a video' };
+
 /** Hash, size and beginning of a file, streamed where n8n's store streams. */
 async function scan(
 	n8n: IExecuteFunctions,
@@ -51,19 +53,22 @@ async function scan(
 	return { sha256: hash.digest('hex'), bytes, start };
 }
 
+/** What is read into: its label, for messages, and what it takes; `any` takes images and videos. */
+interface FileField {
+	label: string;
+	media: 'image' | 'video' | 'any';
+}
+
 /**
  * Finds a file of the item and reads its hash.
  *
  * @param file the name of its field, or the file itself
- * @param label the field's label, for messages
- * @param wanted what the field takes; `any` takes images and videos
  */
 export async function readInputFile(
 	n8n: IExecuteFunctions,
 	itemIndex: number,
 	file: FileName,
-	label: string,
-	wanted: 'image' | 'video' | 'any',
+	{ label, media }: FileField,
 ): Promise<Reading<InputFile>> {
 	const found = findFile(n8n, itemIndex, file, label);
 	if (!found.ok) return found;
@@ -77,9 +82,9 @@ export async function readInputFile(
 	const name = binary.fileName ?? (typeof file === 'string' ? file : label);
 	const objection = objectionTo(`${label}: the file "${name}"`, bytes);
 	if (objection) return objection;
-	if (!fits(mimeType, wanted)) {
+	if (!fits(mimeType, media)) {
 		return refusedInput(
-			`${label} must be ${wanted === 'video' ? 'a video' : wanted === 'image' ? 'an image' : 'an image or a video'}; the file "${name}" is ${mimeType}`,
+			`${label} must be ${WANTED[media]}; the file "${name}" is ${mimeType}`,
 			'Choose another Input Data Field Name, or convert the file first.',
 		);
 	}
@@ -116,7 +121,7 @@ function megabytes(bytes: number): string {
 }
 
 /** Refuses only what is certainly something else. */
-function fits(mimeType: string, wanted: 'image' | 'video' | 'any'): boolean {
+function fits(mimeType: string, wanted: FileField['media']): boolean {
 	if (mimeType === 'application/octet-stream') return true;
 	if (wanted === 'any') return /^(image|video|audio)\//.test(mimeType);
 	return mimeType.startsWith(`${wanted}/`);

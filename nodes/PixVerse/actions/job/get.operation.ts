@@ -2,7 +2,7 @@ import { omitUndefined } from '../../domain/omitUndefined';
 import type { Outcome } from '../../domain/outcome';
 import { FETCH_GRACE_MS, type Followed } from '../../jobs/afterAnswer';
 import { followJob } from '../../jobs/follow';
-import { runJobs, type JobSignals, type SharedRun } from '../../jobs/runJobs';
+import { runJobs, type JobsEnd, type JobSignals, type SharedRun } from '../../jobs/runJobs';
 import { UNKNOWN_USUAL_DURATION_MS } from '../../models';
 import { isSafePathSegment } from '../../transport/segmind/hosts';
 import { readEachItem } from '../eachItem';
@@ -150,6 +150,10 @@ async function getJobs(run: RunContext): Promise<OperationResult> {
 		},
 		readings.map((reading, itemIndex) => ({ itemIndex, reading })),
 	);
+	return resultOf(end);
+}
+
+function resultOf(end: JobsEnd<Entry, DeliveredItem>): OperationResult {
 	switch (end.kind) {
 		case 'stopped':
 			return end;

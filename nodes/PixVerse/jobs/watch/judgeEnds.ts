@@ -9,7 +9,7 @@ const HOUR_MS = 3_600_000;
 const MAX_PAUSE_MS = 31 * 24 * HOUR_MS;
 
 /** A row may come this late, and a job may be under way for so long. */
-export const KEEP_MS = 24 * HOUR_MS + CLOCK_TOLERANCE_MS;
+const KEEP_MS = 24 * HOUR_MS + CLOCK_TOLERANCE_MS;
 
 /** A job that was ordered so long before the first poll, and whose row came only later, is news. */
 const BEFORE_FIRST_MS = HOUR_MS + CLOCK_TOLERANCE_MS;

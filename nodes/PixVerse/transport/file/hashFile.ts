@@ -43,16 +43,7 @@ export async function hashFile(
 		return { kind: 'file', file: { bytes: stated } };
 	}
 	const { signal, timeLimitMs } = request;
-	const read = await guarded(body, { clock, signal, timeLimitMs }, async () => {
-		const hash = createHash('sha256');
-		let came = 0;
-		for await (const chunk of body) {
-			const part = chunk as Buffer;
-			hash.update(part);
-			came += part.length;
-		}
-		return { bytes: came, sha256: hash.digest('hex') };
-	});
+	const read = await guarded(body, { clock, signal, timeLimitMs }, async () => await hashOf(body));
 	if (read.kind === 'aborted') return read;
 	if (read.kind === 'done') return { kind: 'file', file: read.value };
 	return {
@@ -63,4 +54,14 @@ export async function hashFile(
 			description: `The last reason was: ${read.reason}.`,
 		},
 	};
+}
+
+async function hashOf(body: AsyncIterable<Buffer>): Promise<{ bytes: number; sha256: string }> {
+	const hash = createHash('sha256');
+	let bytes = 0;
+	for await (const part of body) {
+		hash.update(part);
+		bytes += part.length;
+	}
+	return { bytes, sha256: hash.digest('hex') };
 }

@@ -16,45 +16,58 @@ export function mediaFields(
 	operation: string,
 	onlyFile: boolean,
 ): INodeProperties[] {
-	const stem = field.parameter;
-	const inputField = onlyFile ? 'data' : stem;
 	const place = { resource: ['video'], operation: [operation] };
+	const shownFor = (source: 'url' | 'binary') => ({
+		show: { ...place, [`${field.parameter}Source`]: [source] },
+	});
 	return [
+		{ ...sourceField(field), displayOptions: { show: place } },
+		{ ...urlField(field), displayOptions: shownFor('url') },
 		{
-			displayName: `${field.label} Source`,
-			name: `${stem}Source`,
-			type: 'options',
-			displayOptions: { show: place },
-			options: [
-				{
-					name: 'Binary',
-					value: 'binary',
-					description: 'A file of the input item, e.g. from Google Drive or a form',
-				},
-				{ name: 'URL', value: 'url', description: 'A public address that Segmind can open' },
-			],
-			default: 'url',
-			description: field.description,
-		},
-		{
-			displayName: `${field.label} URL`,
-			name: `${stem}Url`,
-			type: 'string',
-			required: true,
-			displayOptions: { show: { ...place, [`${stem}Source`]: ['url'] } },
-			default: '',
-			placeholder: `e.g. https://example.com/${field.media === 'image' ? 'picture.jpg' : 'clip.mp4'}`,
-			description: `Public address of the file itself. ${sentence(field.description)} Share pages of Google Drive, Dropbox and the like do not work: download the file first and choose Binary.`,
-		},
-		{
-			displayName: `${field.label} Input Data Field Name`,
-			name: `${stem}BinaryProperty`,
-			type: 'string',
-			displayOptions: { show: { ...place, [`${stem}Source`]: ['binary'] } },
-			default: inputField,
-			placeholder: `e.g. ${inputField}`,
-			description: 'The name of the input field that holds the file',
-			hint: UPLOAD_HINT,
+			...inputFieldName(field, onlyFile ? 'data' : field.parameter),
+			displayOptions: shownFor('binary'),
 		},
 	];
+}
+
+function sourceField({ label, parameter, description }: MediaField): INodeProperties {
+	return {
+		displayName: `${label} Source`,
+		name: `${parameter}Source`,
+		type: 'options',
+		options: [
+			{
+				name: 'Binary',
+				value: 'binary',
+				description: 'A file of the input item, e.g. from Google Drive or a form',
+			},
+			{ name: 'URL', value: 'url', description: 'A public address that Segmind can open' },
+		],
+		default: 'url',
+		description,
+	};
+}
+
+function urlField({ label, parameter, media, description }: MediaField): INodeProperties {
+	return {
+		displayName: `${label} URL`,
+		name: `${parameter}Url`,
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: `e.g. https://example.com/${media === 'image' ? 'picture.jpg' : 'clip.mp4'}`,
+		description: `Public address of the file itself. ${sentence(description)} Share pages of Google Drive, Dropbox and the like do not work: download the file first and choose Binary.`,
+	};
+}
+
+function inputFieldName({ label, parameter }: MediaField, usualName: string): INodeProperties {
+	return {
+		displayName: `${label} Input Data Field Name`,
+		name: `${parameter}BinaryProperty`,
+		type: 'string',
+		default: usualName,
+		placeholder: `e.g. ${usualName}`,
+		description: 'The name of the input field that holds the file',
+		hint: UPLOAD_HINT,
+	};
 }

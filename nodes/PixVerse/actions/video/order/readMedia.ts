@@ -31,27 +31,31 @@ export async function readMedia(
 			`${field.label} Input Data Field Name`,
 		);
 		if (!name.ok) return name;
-		const file = await readInputFile(n8n, itemIndex, name.value, field.label, field.media);
+		const file = await readInputFile(n8n, itemIndex, name.value, field);
 		return file.ok ? ok({ url: file.value.placeholder, file: file.value }) : file;
 	}
 	if (source !== 'url') {
 		return refusedInput(`${field.label} Source must be url or binary`, shownValue(source));
 	}
-	const value: unknown = n8n.getNodeParameter(`${stem}Url`, itemIndex, '');
+	return readUrl(n8n.getNodeParameter(`${stem}Url`, itemIndex, ''), field.label, isSegmindHost);
+}
+
+/** @param value as typed, or as an expression gave it */
+function readUrl(value: unknown, label: string, isSegmindHost: boolean): Reading<{ url: string }> {
 	// Expressions over files often give a list of one; of several the node must not pick one.
 	const single: unknown = Array.isArray(value) && value.length === 1 ? value[0] : value;
 	const url = typeof single === 'string' ? single.trim() : '';
 	// A placeholder is ours alone to write; typed by hand it would pass for an uploaded file.
 	if (!/^https?:/i.test(url)) {
 		return refusedInput(
-			`${field.label} URL must be a public URL that starts with http:// or https://`,
-			`${shownValue(value)} For a file of the input item choose Binary as ${field.label} Source.`,
+			`${label} URL must be a public URL that starts with http:// or https://`,
+			`${shownValue(value)} For a file of the input item choose Binary as ${label} Source.`,
 		);
 	}
 	if (isSegmindHost && isPrivateUrl(url)) {
 		return refusedInput(
-			`${field.label} URL leads to a machine that Segmind cannot reach`,
-			`${shownValue(url)} Use a public address, or choose Binary as ${field.label} Source.`,
+			`${label} URL leads to a machine that Segmind cannot reach`,
+			`${shownValue(url)} Use a public address, or choose Binary as ${label} Source.`,
 		);
 	}
 	return ok({ url });

@@ -29,7 +29,7 @@ export async function readModelOrder(
 	if (!model.ok) return model;
 	const output = readOutputOptions(n8n, itemIndex, true);
 	if (!output.ok) return output;
-	const read = await readBody(n8n, itemIndex, model.value, operation, isSegmindHost);
+	const read = await readBody(n8n, itemIndex, { model: model.value, operation }, isSegmindHost);
 	if (!read.ok) return read;
 	const { body, files } = read.value;
 	const extra = readExtraFields(n8n, itemIndex, body, fieldsOf(model.value, operation));
@@ -68,8 +68,7 @@ interface ReadBody {
 async function readBody(
 	n8n: IExecuteFunctions,
 	itemIndex: number,
-	model: VideoModel,
-	operation: VideoOperation,
+	{ model, operation }: { model: VideoModel; operation: VideoOperation },
 	isSegmindHost: boolean,
 ): Promise<Reading<ReadBody>> {
 	const additional = readCollection(n8n, 'additionalFields', itemIndex);
