@@ -133,7 +133,7 @@ async function lookIntoHistory(run: FollowRun, job: FollowedJob): Promise<InHist
 }
 
 /** What the history's record says of a job. */
-export function endInHistory(record: HistoryRecord): Followed {
+function endInHistory(record: HistoryRecord): Followed {
 	const { status, failureReason, cost, inferenceTime, videoUrl, raw } = record;
 	const model = omitUndefined({ model: record.model });
 	if (status === 'FAILED') {

@@ -63,7 +63,7 @@ export async function sendOrder<S extends object>(
 }
 
 /** Only what was certainly not accepted: a second POST is never a second bill. */
-export function maySendAgain(answer: PaidAnswer<object>, resends: number): boolean {
+function maySendAgain(answer: PaidAnswer<object>, resends: number): boolean {
 	if (answer.kind === 'rateLimited') return true;
 	return answer.kind === 'notAccepted' && answer.mayResend && resends < MAX_RESENDS;
 }

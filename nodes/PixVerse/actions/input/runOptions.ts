@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { omitUndefined } from '../../domain/omitUndefined';
+import { MAX_REUSE_HOURS } from '../../jobs/reuse/window';
 import { isEmpty, toBoolean, toChoice, toNumber } from './coerce';
 import { isTesting } from './isTesting';
 import { DEFAULT_CONCURRENT_JOBS, DEFAULT_TIMEOUT_MINUTES } from './optionFields';
@@ -25,9 +26,6 @@ export interface RunOptions {
 	dryRun: boolean;
 	requestMode: 'async' | 'sync';
 }
-
-/** Segmind keeps files for 7 days. */
-const MAX_REUSE_HOURS = 168;
 
 const MODES = ['async', 'sync'] as const;
 const DRY_RUNS = ['whileTesting', 'always', 'off'] as const;
