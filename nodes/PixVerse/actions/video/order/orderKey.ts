@@ -21,7 +21,7 @@ export function orderContent({ slug, body }: Pick<VideoOrder, 'slug' | 'body'>):
  * The parameters that make the order as the user wrote them, expressions unevaluated: `$now` or a
  * random seed gives another value at each try, and must not be another order.
  */
-function writtenParameters(parameters: INodeParameters): unknown {
+export function writtenParameters(parameters: INodeParameters): unknown {
 	const { additionalBody } = (parameters.options ?? {}) as INodeParameters;
 	const ofTheVideo = Object.entries(parameters).filter(([name]) => !OF_THE_RUN.includes(name));
 	return [ofTheVideo.sort(([a], [b]) => (a < b ? -1 : 1)), additionalBody ?? null];
