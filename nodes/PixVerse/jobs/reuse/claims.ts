@@ -42,6 +42,11 @@ export class JobClaims {
 		this.claimed[idKey] = true;
 	}
 
+	/** It serves nobody after all, and may be taken by another item. */
+	release(idKey: string): void {
+		delete this.claimed[idKey];
+	}
+
 	/**
 	 * An own order is about to be sent; until more is heard, its outcome is unknown.
 	 *

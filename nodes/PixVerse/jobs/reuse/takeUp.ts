@@ -52,7 +52,21 @@ export async function takeUpEqualJobs<J extends RecordedJob>(
 		fromMs,
 		listed: new Set(read.jobs.map(({ idKey }) => idKey)),
 		free: new EqualJobs(read.jobs.filter((job) => job.isUsable && !claims.isTaken(job.idKey))),
+		taken: [],
 	};
+	const found = await takeAll(search, orders);
+	for (const { idKey, settles } of search.taken) {
+		// Nothing is taken up after all: a job that stayed claimed would serve nobody.
+		if (found.kind !== 'found') claims.release(idKey);
+		else if (settles !== undefined) claims.accepted(settles, idKey);
+	}
+	return found;
+}
+
+async function takeAll<J extends RecordedJob>(
+	search: Search<J>,
+	orders: readonly ReuseOrder[],
+): Promise<Outcome<{ kind: 'found'; jobs: Array<J | undefined> }>> {
 	const jobs = new Array<J | undefined>(orders.length).fill(undefined);
 	const isUnknown = (order: ReuseOrder) => order.sentAtMs !== undefined;
 	const inTurn = [...orders.entries()].sort(
@@ -74,6 +88,8 @@ interface Search<J extends RecordedJob> {
 	listed: ReadonlySet<string>;
 	/** The rows that nobody of this execution has taken. */
 	free: EqualJobs<J>;
+	/** What this look has taken; `settles` is the content of an order with an unknown outcome. */
+	taken: Array<{ idKey: string; settles: string | undefined }>;
 }
 
 type Searched<J> = Outcome<{ kind: 'searched'; job: J | undefined }>;
@@ -86,19 +102,24 @@ async function takeOne<J extends RecordedJob>(
 	const isSettling = order.sentAtMs !== undefined;
 	const sinceMs = (order.sentAtMs ?? search.fromMs) - CLOCK_TOLERANCE_MS;
 	const rows = free.find(order).filter((job) => job.createdAtMs >= sinceMs);
-	const hidden = isSettling ? 0 : ownWithoutId(search.listed, claims.ownIds(order.content));
+	const hidden = isSettling ? 0 : ownWithoutId(search, order.content);
 	const found = await firstWithSameFiles(search, order, rows, hidden);
 	if (found.kind !== 'searched' || !found.job) return found;
 	const { idKey } = found.job;
 	free.remove(found.job);
 	claims.claim(idKey);
-	if (isSettling) claims.accepted(order.content, idKey);
+	search.taken.push({ idKey, settles: isSettling ? order.content : undefined });
 	return found;
 }
 
 /** How many of the newest equal rows count as this execution's own, since none is known by its ID. */
-function ownWithoutId(listed: ReadonlySet<string>, ownIds: readonly string[]): number {
-	return ownIds.some((idKey) => listed.has(idKey)) ? 0 : ownIds.length;
+function ownWithoutId<J extends RecordedJob>(
+	{ claims, listed, taken }: Search<J>,
+	content: string,
+): number {
+	const ownIds = claims.ownIds(content);
+	const isKnown = taken.some(({ settles }) => settles === content);
+	return isKnown || ownIds.some((idKey) => listed.has(idKey)) ? 0 : ownIds.length;
 }
 
 /** @param hidden how many of the newest that equal in all are not to be taken */

@@ -160,3 +160,22 @@ test('a history that cannot be read is a problem', async () => {
 	const port = { ...portOf([]), jobsSince: async () => ({ kind: 'problem' as const, problem }) };
 	expect(await take(port, [order()])).toEqual(problem);
 });
+
+test('what was taken before a file could not be read is there for the next try', async () => {
+	const claims = new JobClaims({});
+	const unsent = order({
+		content: 'ship',
+		sentAtMs: FROM_MS,
+		body: { prompt: 'a ship', duration: 5 },
+	});
+	claims.sending('ship');
+	const jobs = [
+		job('a', 1),
+		job('s', 1, { prompt: 'a ship' }),
+		job('p', 2, { image_url: 'http://p' }),
+	];
+	const orders = [order(), unsent, withPicture];
+	expect(await take(portOf(jobs), orders, claims)).toEqual(problem);
+	const files = { 'http://p': PICTURE };
+	expect(await take(portOf(jobs, files), orders, claims)).toEqual(['a', 's', 'p']);
+});
