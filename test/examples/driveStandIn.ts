@@ -43,6 +43,9 @@ function uploadRoutes(services: Services): Route[] {
 		[
 			/^POST \/upload\/drive\/v3\/files$/,
 			(call) => {
+				if (services.isDriveDown) {
+					return { status: 403, json: { error: { message: 'The quota is exceeded' } } };
+				}
 				if (call.query.get('uploadType') === 'resumable') {
 					const { id } = add(call.json(metadataSchema), Buffer.alloc(0));
 					return { json: {}, headers: { location: `${services.url}/resumable/${id}` } };

@@ -1,8 +1,9 @@
 // Takes the pictures of examples/README.md: each example in the editor of a real n8n, in light and
-// dark, cropped to its nodes.
+// dark, cropped to its nodes and notes. `--only <text>` takes those whose name holds it.
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 
 import type { Browser, Page } from 'playwright-core';
 
@@ -17,13 +18,15 @@ import { Endings } from '../support/endings';
 import { messageOf } from '../support/errors';
 
 const imagesFolder = path.join(examplesFolder, 'images');
+const SHOWN = '[data-test-id="canvas-node"], [data-test-id="sticky"]';
+const HIDDEN = '.vue-flow__panel, [class*="canvasButtons"], [class*="executionButtons"]';
 const MARGIN = 32;
 const LABEL_HEIGHT = 60;
 const log = console.log;
 
-/** The area that holds all nodes, with the names below them. */
+/** The area that holds all nodes and notes, with the names below. */
 async function areaOfNodes(page: Page) {
-	const nodes = await page.locator('[data-test-id="canvas-node"]').all();
+	const nodes = await page.locator(SHOWN).all();
 	const found = await Promise.all(nodes.map(async (node) => await node.boundingBox()));
 	const boxes = found.flatMap((box) => (box ? [box] : []));
 	const left = Math.min(...boxes.map(({ x }) => x)) - 2 * MARGIN;
@@ -46,17 +49,17 @@ async function takePicture(editor: Editor, workflowId: string, file: string) {
 		if (JSON.stringify(next) === JSON.stringify(area)) break;
 		area = next;
 	}
-	await page.addStyleTag({ content: '.vue-flow__panel, [class*="canvasButtons"] { opacity: 0 }' });
+	await page.addStyleTag({ content: `${HIDDEN} { opacity: 0 }` });
 	await page.screenshot({ path: file, clip: area });
 }
 
 /** @returns the workflows' IDs, by the examples' names */
 async function createWorkflows(client: RestClient): Promise<Map<string, string>> {
 	const ids = new Map<string, string>();
+	const { values } = parseArgs({ options: { only: { type: 'string', default: '' } } });
 	for (const name of await listExamples()) {
-		const example = await readExample(name);
-		const nodes = example.nodes.filter(({ type }) => !type.endsWith('.stickyNote'));
-		ids.set(name, (await client.createWorkflow({ ...example, nodes })).id);
+		if (!name.includes(values.only)) continue;
+		ids.set(name, (await client.createWorkflow(await readExample(name))).id);
 	}
 	return ids;
 }
@@ -64,7 +67,8 @@ async function createWorkflows(client: RestClient): Promise<Map<string, string>>
 async function takeAll(browser: Browser, url: string, workflows: Map<string, string>) {
 	await fs.mkdir(imagesFolder, { recursive: true });
 	for (const colorScheme of ['light', 'dark'] as const) {
-		const viewport = { width: 1900, height: 1100 };
+		// Little larger than an example: GitHub shows a picture at less than 900 pixels.
+		const viewport = { width: 1440, height: 1700 };
 		const context = await browser.newContext({ viewport, colorScheme });
 		const editor = new Editor(await context.newPage(), url);
 		await editor.logIn();

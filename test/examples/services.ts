@@ -68,6 +68,8 @@ export class Services {
 	photo: Buffer = Buffer.alloc(0);
 	/** Where the bot's messages shall go. */
 	webhook: { url: string; secret_token: string } | undefined;
+	/** true: the drive takes no file. */
+	isDriveDown = false;
 	/** Requests that no stand-in knows: a sign that an example does something that is not tested. */
 	readonly unknown: string[] = [];
 
@@ -97,5 +99,6 @@ export class Services {
 		this.sheets.clear();
 		this.objects.clear();
 		this.webhook = undefined;
+		this.isDriveDown = false;
 	}
 }

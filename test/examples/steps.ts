@@ -25,6 +25,8 @@ export interface Stage {
 	credentials: Credentials;
 	userFolder: string;
 	n8nUrl: string;
+	/** kill -9, and a start of the same n8n at the same address */
+	crashN8n: () => Promise<void>;
 	close: () => Promise<void>;
 }
 
@@ -37,9 +39,13 @@ export interface Play extends Stage {
 export interface Scenario {
 	/** May change what would only cost time here; nothing else is changed. */
 	prepare?: (workflow: Workflow) => void;
+	/** Fills sheets and folders before the workflow starts. */
+	arrange?: (play: Play) => void;
 	/** true activates the workflow first */
-	webhooks?: boolean;
+	activated?: boolean;
 	run: (play: Play) => Promise<void>;
+	/** Starts it and waits for its end, for nothing: every order of it is a dry run. */
+	dry: (play: Play) => Promise<void>;
 }
 
 export const MANUAL = 'When clicking ‘Execute workflow’';
@@ -55,8 +61,9 @@ type Nothing = undefined | null | false;
 export async function until<T>(
 	what: string,
 	look: () => T | Nothing | Promise<T | Nothing>,
+	waitMs = WAIT_MS,
 ): Promise<T> {
-	const deadlineMs = Date.now() + WAIT_MS;
+	const deadlineMs = Date.now() + waitMs;
 	for (;;) {
 		const seen = await look();
 		if (seen !== undefined && seen !== null && seen !== false) return seen;

@@ -4,7 +4,7 @@ import { parseMp4 } from '../../host/mp4';
 import { parseJson, z } from '../../support/json';
 import { elementAt, theOnly } from '../../support/lists';
 import type { Published } from '../services';
-import { assertSuccess, nodeOf, until, type Scenario } from '../steps';
+import { assertSuccess, nodeOf, until, type Play, type Scenario } from '../steps';
 
 const buttonSchema = z.object({ text: z.string(), url: z.string() });
 const questionSchema = z.object({
@@ -20,33 +20,43 @@ const reelSchema = z.object({
 	video_url: z.string(),
 });
 
+const IDEA = { prompt: 'A snail climbs a daisy', title: 'Slowly', caption: 'Up. #snail' };
+
+/** Lets it ask, and says yes. */
+async function publish(play: Play): Promise<void> {
+	const { client, workflow, services } = play;
+	const id = await client.startWorkflow(workflow.id, 'Every morning');
+	const question = await until('the question', () =>
+		services.sent.find(({ method }) => method === 'sendMessage'),
+	);
+	assert.equal(
+		elementAt(services.sent, 0).method,
+		'sendVideo',
+		'the video comes before the question',
+	);
+	assert.equal(services.published.length, 0, 'nothing is published before the approval');
+	const asked = parseJson(question.bytes.toString('utf8'), questionSchema);
+	const buttons = asked.reply_markup.inline_keyboard.flat();
+	const yes = theOnly(buttons.filter(({ text }) => text === 'Publish'));
+	const browser = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0' };
+	await until('the workflow to wait', async () => {
+		return (await client.getExecution(id)).status === 'waiting';
+	});
+	assert.equal((await fetch(yes.url, { headers: browser })).status, 200);
+	assertSuccess(await client.waitForExecution(id));
+}
+
 export const dailyShortWithApproval: Scenario = {
 	prepare(workflow) {
 		Object.assign(nodeOf(workflow, 'Wait a minute').parameters, { amount: 1, unit: 'seconds' });
 	},
+	arrange({ services }) {
+		services.idea = JSON.stringify({ output: IDEA });
+	},
+	dry: publish,
 	async run(play) {
-		const { client, workflow, services, sandbox } = play;
-		const idea = { prompt: 'A snail climbs a daisy', title: 'Slowly', caption: 'Up. #snail' };
-		services.idea = JSON.stringify({ output: idea });
-		const id = await client.startWorkflow(workflow.id, 'Every morning');
-		const question = await until('the question', () =>
-			services.sent.find(({ method }) => method === 'sendMessage'),
-		);
-		assert.equal(
-			elementAt(services.sent, 0).method,
-			'sendVideo',
-			'the video comes before the question',
-		);
-		assert.equal(services.published.length, 0, 'nothing is published before the approval');
-		const asked = parseJson(question.bytes.toString('utf8'), questionSchema);
-		const buttons = asked.reply_markup.inline_keyboard.flat();
-		const publish = theOnly(buttons.filter(({ text }) => text === 'Publish'));
-		const browser = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0' };
-		await until('the workflow to wait', async () => {
-			return (await client.getExecution(id)).status === 'waiting';
-		});
-		assert.equal((await fetch(publish.url, { headers: browser })).status, 200);
-		assertSuccess(await client.waitForExecution(id));
+		const { services, sandbox } = play;
+		await publish(play);
 		assert.equal(sandbox.acceptedSubmits().length, 1, 'fetching it again orders nothing');
 		const publishedOn = (place: Published['on']) =>
 			theOnly(services.published.filter(({ on }) => on === place));
@@ -56,7 +66,7 @@ export const dailyShortWithApproval: Scenario = {
 		parseMp4(elementAt(services.files, 0).bytes);
 		const reel = reelSchema.parse(publishedOn('instagram'));
 		assert.equal(reel.media_type, 'REELS');
-		assert.equal(reel.caption, idea.caption);
+		assert.equal(reel.caption, IDEA.caption);
 		assert.match(reel.video_url, /\.mp4$/);
 	},
 };

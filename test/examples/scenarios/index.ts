@@ -5,6 +5,8 @@ import { formPicturesToS3 } from './form-pictures-to-s3';
 import { logFailuresAndRecover } from './log-failures-and-recover';
 import { productPhotosToVideos } from './product-photos-to-videos';
 import { promptToVideoFile } from './prompt-to-video-file';
+import { recoverAfterACrash } from './recover-after-a-crash';
+import { rowsToVideosCrashSafe } from './rows-to-videos-crash-safe';
 import { sheetToVideosInDrive } from './sheet-to-videos-in-drive';
 import { submitWaitGetLoop } from './submit-wait-get-loop';
 import { telegramPhotoToVideo } from './telegram-photo-to-video';
@@ -17,6 +19,8 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
 	'log-failures-and-recover': logFailuresAndRecover,
 	'product-photos-to-videos': productPhotosToVideos,
 	'prompt-to-video-file': promptToVideoFile,
+	'recover-after-a-crash': recoverAfterACrash,
+	'rows-to-videos-crash-safe': rowsToVideosCrashSafe,
 	'sheet-to-videos-in-drive': sheetToVideosInDrive,
 	'submit-wait-get-loop': submitWaitGetLoop,
 	'telegram-photo-to-video': telegramPhotoToVideo,

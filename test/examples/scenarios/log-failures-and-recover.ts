@@ -9,9 +9,15 @@ export const logFailuresAndRecover: Scenario = {
 		const { parameters } = nodeOf(workflow, 'Generate videos');
 		parameters.options = { ...anyObject.parse(parameters.options), timeout: 0.05 };
 	},
+	arrange({ services }) {
+		services.sheets.set('Failures', [['Time', 'Request ID', 'Message', 'What to do', 'Recovered']]);
+	},
+	async dry(play) {
+		await runFrom(play, MANUAL);
+		await runFrom(play, 'Every hour');
+	},
 	async run(play) {
 		const { sandbox, services } = play;
-		services.sheets.set('Failures', [['Time', 'Request ID', 'Message', 'What to do', 'Recovered']]);
 		sandbox.addFault({
 			phase: 'submit',
 			kind: 'job',

@@ -5,14 +5,19 @@ import { theOnly } from '../../support/lists';
 import { MANUAL, picture, runFrom, type Scenario } from '../steps';
 
 export const productPhotosToVideos: Scenario = {
-	async run(play) {
-		const { sandbox, services } = play;
+	arrange({ services }) {
 		for (const name of ['mug.png', 'lamp.png']) {
 			const parents = ['YOUR_PHOTO_FOLDER_ID'];
 			const file = { id: services.newId(), name, mimeType: 'image/png', parents };
 			services.files.push({ ...file, bytes: picture(name) });
 		}
 		services.sheets.set('Products', [['Photo', 'Video', 'Request ID', 'Cost']]);
+	},
+	async dry(play) {
+		await runFrom(play, MANUAL);
+	},
+	async run(play) {
+		const { sandbox, services } = play;
 		await runFrom(play, MANUAL);
 		const rows = services
 			.sheet('Products')
@@ -30,5 +35,7 @@ export const productPhotosToVideos: Scenario = {
 			const job = theOnly(sandbox.jobs.filter((one) => one.requestId === requestId));
 			assert.match(String(job.body.image_url), /\/assets\//);
 		}
+		await runFrom(play, MANUAL);
+		assert.equal(sandbox.acceptedSubmits().length, 2, 'a photo is animated once');
 	},
 };

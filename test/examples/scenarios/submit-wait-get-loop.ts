@@ -7,6 +7,12 @@ export const submitWaitGetLoop: Scenario = {
 	prepare(workflow) {
 		Object.assign(nodeOf(workflow, 'Wait').parameters, { amount: 1, unit: 'seconds' });
 	},
+	async dry(play) {
+		const execution = await runFrom(play, MANUAL);
+		const saved = runsOf(execution, 'Save video').flat();
+		assert.equal(saved.length, 3);
+		for (const item of saved) assert.match(textOf(item, 'fileName'), /DRY-RUN-/);
+	},
 	async run(play) {
 		const { sandbox } = play;
 		sandbox.addFault({

@@ -1,38 +1,47 @@
 import assert from 'node:assert/strict';
 
 import { theOnly } from '../../support/lists';
-import { picture, until, webhookExecution, type Scenario } from '../steps';
+import { picture, until, webhookExecution, type Play, type Scenario } from '../steps';
+
+/** Sends the bot a photo with a caption. @returns the answer to the webhook */
+async function sendPhoto({ services }: Play, from: { id: number }): Promise<Response> {
+	services.photo = picture('a cat');
+	const { url, secret_token: secret } = await until('the webhook', () => services.webhook);
+	const message = {
+		message_id: 1,
+		from,
+		chat: { id: 42 },
+		caption: 'The cat yawns',
+		photo: ['small', 'middle', 'large'].map((size) => ({ file_id: size })),
+	};
+	return await fetch(url, {
+		method: 'POST',
+		headers: {
+			'content-type': 'application/json',
+			'x-telegram-bot-api-secret-token': secret,
+		},
+		body: JSON.stringify({ update_id: 1, message }),
+	});
+}
+
+/** Lets the owner of the bot send a photo. @returns what the bot sent back */
+async function answerToOwner(play: Play): Promise<Buffer> {
+	assert.equal((await sendPhoto(play, { id: 123456789 })).status, 200);
+	await webhookExecution(play);
+	const { method, bytes } = theOnly(play.services.sent);
+	assert.equal(method, 'sendVideo');
+	return bytes;
+}
 
 export const telegramPhotoToVideo: Scenario = {
-	webhooks: true,
+	activated: true,
+	async dry(play) {
+		assert.ok((await answerToOwner(play)).includes('DRY-RUN-'));
+	},
 	async run(play) {
-		const { services, sandbox } = play;
-		services.photo = picture('a cat');
-		const { url, secret_token: secret } = await until('the webhook', () => services.webhook);
-		const message = {
-			message_id: 1,
-			from: { id: 123456789 },
-			chat: { id: 42 },
-			caption: 'The cat yawns',
-			photo: ['small', 'middle', 'large'].map((size) => ({ file_id: size })),
-		};
-		const send = async (from: { id: number }) =>
-			await fetch(url, {
-				method: 'POST',
-				headers: {
-					'content-type': 'application/json',
-					'x-telegram-bot-api-secret-token': secret,
-				},
-				body: JSON.stringify({ update_id: 1, message: { ...message, from } }),
-			});
-		await send({ id: 666 });
-		assert.equal((await send({ id: 123456789 })).status, 200);
-		await webhookExecution(play);
-		assert.deepEqual(
-			services.sent.map(({ method }) => method),
-			['sendVideo'],
-		);
-		const { bytes } = theOnly(services.sent);
+		const { sandbox } = play;
+		await sendPhoto(play, { id: 666 });
+		const bytes = await answerToOwner(play);
 		assert.ok(bytes.includes('ftyp') && bytes.includes('42'));
 		const prompts = sandbox.jobs.map(({ body }) => body.prompt);
 		assert.deepEqual(prompts, ['The cat yawns'], 'a stranger orders nothing');

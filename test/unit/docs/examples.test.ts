@@ -4,10 +4,10 @@ import path from 'node:path';
 
 import { describe, expect, test } from '@jest/globals';
 
-import { workflowSchema } from '../../host/n8nJson';
+import { workflowSchema, type WorkflowNode } from '../../host/n8nJson';
 import { diagramOf } from '../../support/docs/diagram';
 import { read } from '../../support/docs/documents';
-import { parseJson } from '../../support/json';
+import { parseJson, z } from '../../support/json';
 import { PROJECT } from '../../support/project';
 
 const names = fs
@@ -15,6 +15,22 @@ const names = fs
 	.filter((file) => file.endsWith('.json'))
 	.map((file) => path.basename(file, '.json'));
 const readme = read('examples/README.md');
+
+const NOTE = 'n8n-nodes-base.stickyNote';
+const noteSize = z.object({ width: z.number(), height: z.number() });
+
+/** With the name below, as n8n 2 draws it. */
+const NODE_SIZE = { width: 100, height: 150 };
+
+function areaOf({ position: [left, top] = [0, 0] }: WorkflowNode, size: z.infer<typeof noteSize>) {
+	return { left, top, right: left + size.width, bottom: top + size.height };
+}
+
+type Area = ReturnType<typeof areaOf>;
+
+function overlap(a: Area, b: Area): boolean {
+	return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+}
 
 describe.each(names)('examples/%s.json', (name) => {
 	const workflow = parseJson(read(`examples/${name}.json`), workflowSchema);
@@ -28,9 +44,20 @@ describe.each(names)('examples/%s.json', (name) => {
 	});
 
 	test('explains itself on the canvas, and says what it costs', () => {
-		const notes = workflow.nodes.filter(({ type }) => type === 'n8n-nodes-base.stickyNote');
+		const notes = workflow.nodes.filter(({ type }) => type === NOTE);
 		const text = notes.map(({ parameters }) => parameters.content).join('\n');
 		expect(text).toMatch(/costs? (money|nothing)|charged/);
+	});
+
+	test('has no note that lies over a node or its name', () => {
+		const isNote = ({ type }: WorkflowNode) => type === NOTE;
+		const notes = workflow.nodes
+			.filter(isNote)
+			.map((node) => areaOf(node, noteSize.parse(node.parameters)));
+		const covered = workflow.nodes.filter(
+			(node) => !isNote(node) && notes.some((note) => overlap(note, areaOf(node, NODE_SIZE))),
+		);
+		expect(covered.map(({ name: covers }) => covers)).toEqual([]);
 	});
 
 	test('holds no data of anybody', () => {
