@@ -42,7 +42,11 @@ export interface OpenStageOptions {
 async function installNode(endings: Endings, log: (line: string) => void): Promise<string> {
 	const userFolder = await fs.mkdtemp(path.join(os.tmpdir(), 'pixverse-e2e-'));
 	endings.add(async () => await fs.rm(userFolder, { recursive: true, maxRetries: 5 }));
-	const tarball = await packProject({ destination: path.join(userFolder, 'packed'), log });
+	const tarball = await packProject({
+		destination: path.join(userFolder, 'packed'),
+		build: false,
+		log,
+	});
 	await installPackage({ tarball, userFolder, log });
 	return userFolder;
 }

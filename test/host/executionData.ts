@@ -43,6 +43,11 @@ export function textOf({ json }: Item, name: string): string {
 	return value;
 }
 
+/** IDs are equal without their dashes, which Segmind's history leaves out. */
+export function plainId(requestId: string): string {
+	return requestId.replaceAll('-', '');
+}
+
 /** @throws Error where the item has no such file */
 export function fileOf({ binary }: Item, name = 'data'): Binary {
 	const file = binary?.[name];

@@ -6,7 +6,7 @@ import { installPackage, packProject, type Log } from '../host/communityPackage'
 import { n8nEnvironment } from '../host/environment';
 import { ensureHost } from '../host/install';
 import type { LoggedProcess } from '../host/loggedProcess';
-import { startN8n } from '../host/n8n';
+import { startN8n, type RunningN8n } from '../host/n8n';
 import { n8nScript, nodeBinary } from '../host/paths';
 import { findFreePort } from '../host/ports';
 import { RestClient } from '../host/rest';
@@ -18,9 +18,12 @@ import { startPostgres, startRedis } from './services';
 /** Executions that a worker runs at a time. */
 export const SLOTS_PER_WORKER = 5;
 
-/** How soon a worker that died is missed; n8n's own are 60 and 30 seconds. */
+/**
+ * How soon a worker that died is missed; n8n's own are 60 and 30 seconds. Long enough for it to be
+ * started again before: it then finds its execution itself and ends it as crashed, to be retried.
+ */
 const MISSED_AFTER = {
-	QUEUE_WORKER_LOCK_DURATION: '20000',
+	QUEUE_WORKER_LOCK_DURATION: '45000',
 	QUEUE_WORKER_LOCK_RENEW_TIME: '4000',
 	QUEUE_WORKER_STALLED_INTERVAL: '4000',
 };
@@ -35,6 +38,8 @@ export class Cluster {
 	readonly #folder: string;
 	readonly #log: Log;
 	#tarball = '';
+	#main: RunningN8n | undefined;
+	#mainFolder = '';
 	#env: Record<string, string> = {};
 
 	constructor(folder: string, log: Log) {
@@ -82,15 +87,29 @@ export class Cluster {
 			N8N_ENCRYPTION_KEY: randomBytes(16).toString('hex'),
 			...MISSED_AFTER,
 		};
-		const main = await startN8n({
-			userFolder: await this.#makeUserFolder('main'),
-			env: this.#env,
-			log,
-		});
-		this.#endings.add(main.stop);
+		this.#mainFolder = await this.#makeUserFolder('main');
+		const main = await this.#startMain();
+		this.#endings.add(async () => await this.#main?.stop());
 		const client = new RestClient(main);
 		await client.setUpOwner();
 		return client;
+	}
+
+	async #startMain(port?: number): Promise<RunningN8n> {
+		const options = { userFolder: this.#mainFolder, env: this.#env, log: this.#log };
+		this.#main = await startN8n({ ...options, ...(port !== undefined && { port }) });
+		return this.#main;
+	}
+
+	/**
+	 * Ends the main process, and starts it again under the same address.
+	 *
+	 * @param whileDown what happens in between
+	 */
+	async restartMain(end: 'stop' | 'kill9', whileDown: () => Promise<void>): Promise<void> {
+		await this.#main?.[end]();
+		await whileDown();
+		await this.#startMain(this.#main?.port);
 	}
 
 	/** Starts a worker with files of its own, or again one that has ended. */

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { FINAL_STATUSES } from '../host/executionData';
 import type { Binary, Execution, Workflow } from '../host/n8nJson';
 import type { RestClient } from '../host/rest';
+import { callWebhook } from '../host/webhook';
 import type { Route } from './workflows';
 
 const LOOK_EVERY_MS = 500;
@@ -27,21 +28,7 @@ export class Office {
 	}
 
 	async call(route: Route, body = {}) {
-		const deadlineMs = Date.now() + 20_000;
-		for (;;) {
-			const response = await fetch(`${this.#client.url}/webhook/${route}`, {
-				method: 'POST',
-				headers: { 'content-type': 'application/json' },
-				body: JSON.stringify(body),
-			});
-			const text = await response.text();
-			if (response.ok) return;
-			// A published webhook answers after a moment.
-			if (response.status !== 404 || Date.now() > deadlineMs) {
-				throw new Error(`/webhook/${route} answered with ${response.status}: ${text}`);
-			}
-			await sleep(LOOK_EVERY_MS);
-		}
+		await callWebhook(this.#client, route, body);
 	}
 
 	async executions(route: Route) {

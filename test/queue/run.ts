@@ -3,6 +3,7 @@ import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 
+import type { SavedCredential } from '../host/n8nJson';
 import { onInterrupt } from '../host/processes';
 import type { RestClient } from '../host/rest';
 import { SANDBOX_KEY, startSandbox, type Sandbox } from '../sandbox';
@@ -19,7 +20,10 @@ const INTERRUPTED_EXIT_CODE = 130;
 const log = console.log;
 const endings = new Endings();
 
-async function openOffice(client: RestClient, sandbox: Sandbox): Promise<Office> {
+async function openOffice(
+	client: RestClient,
+	sandbox: Sandbox,
+): Promise<{ office: Office; client: RestClient; credential: SavedCredential }> {
 	const credential = await client.createCredential({
 		name: 'Segmind',
 		type: 'segmindApi',
@@ -27,7 +31,7 @@ async function openOffice(client: RestClient, sandbox: Sandbox): Promise<Office>
 	});
 	const office = new Office(client);
 	await office.publish(await workflowsFor(credential));
-	return office;
+	return { office, client, credential };
 }
 
 async function makeFolder(): Promise<string> {
@@ -53,7 +57,7 @@ async function open(): Promise<Scene> {
 		const workers = await Promise.all(
 			['worker-1', 'worker-2'].map(async (name) => await cluster.startWorker(name)),
 		);
-		return { cluster, folder, sandbox, workers, office: await openOffice(client, sandbox) };
+		return { cluster, folder, sandbox, workers, ...(await openOffice(client, sandbox)) };
 	});
 }
 

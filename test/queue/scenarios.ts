@@ -1,8 +1,26 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { errorOf, fileOf, firstItemOf, itemsOf, textOf } from '../host/executionData';
+import {
+	errorOf,
+	fileOf,
+	FINAL_STATUSES,
+	firstItemOf,
+	itemsOf,
+	plainId,
+	textOf,
+} from '../host/executionData';
+import {
+	fiveOrders,
+	KILLED_PROMPTS,
+	paysOnlyTheRest,
+	prepareAccount,
+	retriesWithoutPayingAgain,
+} from '../host/killedRun';
 import { parseMp4 } from '../host/mp4';
+import type { SavedCredential } from '../host/n8nJson';
+import type { RestClient } from '../host/rest';
+import { emitsEachJobOnce } from '../host/triggerRun';
 import type { Sandbox } from '../sandbox';
 import { z } from '../support/json';
 import { theOnly } from '../support/lists';
@@ -15,6 +33,7 @@ const ITEMS_EACH = 3;
 const LOOPS = SLOTS_PER_WORKER * 2 + 5;
 const LOOP_ITEMS = 3;
 const CRASHED_WITHIN_MS = 120_000;
+const ANY_STATUS = [...FINAL_STATUSES, 'new', 'running'];
 
 const orderSchema = z.object({ prompt: z.string() });
 
@@ -26,6 +45,8 @@ export interface Scene {
 	sandbox: Sandbox;
 	workers: Worker[];
 	office: Office;
+	client: RestClient;
+	credential: SavedCredential;
 	/** Of the job that a worker died with. */
 	crashedRequestId?: string;
 }
@@ -138,11 +159,10 @@ async function recover({ office, sandbox, crashedRequestId }: Scene) {
 	assert.ok(crashedRequestId, 'no job to look for');
 	await office.call('list');
 	const list = theOnly(await office.waitFor('list', 1));
-	const plain = (id: string) => id.replaceAll('-', '');
 	const listed = itemsOf(await office.read(list.id), 'PixVerse').map((item) =>
 		textOf(item, 'requestId'),
 	);
-	const found = listed.find((requestId) => plain(requestId) === plain(crashedRequestId));
+	const found = listed.find((requestId) => plainId(requestId) === plainId(crashedRequestId));
 	assert.ok(found, 'Get Many does not list the job');
 	await office.call('fetch', { requestId: found });
 	const fetched = theOnly(await office.waitFor('fetch', 1));
@@ -173,10 +193,57 @@ async function wakeUp({ office, sandbox }: Scene) {
 	return `${ended.length} executions, ${requestIds.length} videos; ${all} accepted submits in all`;
 }
 
+/** A worker dies after five of eight orders, and is started again; its execution ends as crashed. */
+async function killAfterFive(scene: Scene, route: 'fleet' | 'fleetAgain') {
+	const { cluster, office, sandbox, workers } = scene;
+	prepareAccount(sandbox);
+	await office.call(route, { prompts: KILLED_PROMPTS });
+	await fiveOrders(sandbox);
+	const ordered = sandbox.jobs.map(({ requestId }) => requestId);
+	const victim = theOnly(
+		workers.filter(({ logText }) => ordered.some((requestId) => logText().includes(requestId))),
+	);
+	await victim.kill9();
+	const restarted = await cluster.startWorker(victim.name);
+	scene.workers = workers.map((worker) => (worker === victim ? restarted : worker));
+	return theOnly(await office.waitFor(route, 1, { statuses: ['crashed'] }));
+}
+
+async function retryAfterCrash(scene: Scene) {
+	const { id } = await killAfterFive(scene, 'fleet');
+	return await retriesWithoutPayingAgain(scene.client, scene.sandbox, id);
+}
+
+/**
+ * The way out where n8n has missed the worker before anybody pressed Retry: n8n 2.41 then stores an
+ * empty execution, which a retry ends at once.
+ */
+async function callAgain(scene: Scene) {
+	const { client, office, sandbox } = scene;
+	const killed = await killAfterFive(scene, 'fleetAgain');
+	return await paysOnlyTheRest(client, sandbox, async () => {
+		await office.call('fleetAgain', { prompts: KILLED_PROMPTS });
+		const all = await office.waitFor('fleetAgain', 2, { statuses: ANY_STATUS });
+		return theOnly(all.filter(({ id }) => id !== killed.id)).id;
+	});
+}
+
+/** The main process polls, and is restarted and killed; the workers fetch the files. */
+async function trigger({ client, cluster, credential, sandbox }: Scene) {
+	const restart = async (end: 'stop' | 'kill9', whileDown: () => Promise<void>) => {
+		await cluster.restartMain(end, whileDown);
+		await client.logIn();
+	};
+	return await emitsEachJobOnce({ client, credential, restart, sandbox });
+}
+
 export const SCENARIOS: Array<Case<Scene>> = [
 	{ title: 'Submit, Wait, Get: all wait', run: fillWithWaiting },
 	{ title: `${EXECUTIONS} executions at once meanwhile`, run: burst },
 	{ title: 'a worker killed in mid-poll', run: crash },
 	{ title: 'its job afterwards', run: recover },
 	{ title: 'Submit, Wait, Get: all wake up', run: wakeUp },
+	{ title: 'a worker killed after 5 of 8 orders, then Retry', run: retryAfterCrash },
+	{ title: 'a worker killed after 5 of 8 orders, then called again with reuse', run: callAgain },
+	{ title: 'PixVerse Trigger over a restart and a kill -9 of main', run: trigger },
 ];

@@ -4,6 +4,9 @@ import { SANDBOX_KEY } from '../sandbox';
 
 const submitAnswer = z.object({ request_id: z.string() });
 
+/** What PixVerse V6 takes, beside the prompt. */
+export const V6 = { duration: 5, quality: '360p' };
+
 /** Orders a job of the sandbox as another workflow would have; its request ID. */
 export async function orderedJob(
 	sandboxUrl: string,

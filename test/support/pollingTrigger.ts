@@ -8,9 +8,7 @@ import type {
 } from 'n8n-workflow';
 
 import type { Engine } from './engine';
-import { additionalDataOf, type Credential } from './workflow';
-
-const TRIGGER = 'n8n-nodes-pixverse.pixVerseTrigger';
+import { additionalDataOf, PIXVERSE_TRIGGER, type Credential } from './workflow';
 
 /** What came of a poll: items, an error execution, or neither. */
 export interface PollEnd {
@@ -46,7 +44,7 @@ export class PollingTrigger {
 		this.node = {
 			id: 'trigger-node',
 			name,
-			type: TRIGGER,
+			type: PIXVERSE_TRIGGER,
 			typeVersion: 1,
 			position: [0, 0],
 			parameters: { pollTimes: { item: [{ mode: 'everyMinute' }] }, ...parameters },

@@ -21,6 +21,7 @@ import type {
 import type { Engine } from './engine';
 
 export const PIXVERSE = 'n8n-nodes-pixverse.pixVerse';
+export const PIXVERSE_TRIGGER = `${PIXVERSE}Trigger`;
 const SOURCE = 'test.source';
 const AFTER = 'test.after';
 

@@ -13,7 +13,7 @@ export const credentialAnswers: Moment = {
 			[{ apiKey: SANDBOX_KEY, baseUrl: `${sandbox.url}/v1/` }, 'OK', /Credits left: 100$/],
 			[{ apiKey: NO_BALANCE_KEY, baseUrl: sandbox.url }, 'OK', /no credits yet/],
 			[{ apiKey: 'wrong', baseUrl: sandbox.url }, 'Error', /does not accept this key/],
-			[{ apiKey: ' ', baseUrl: sandbox.url }, 'Error', /Enter an API key/],
+			[{ apiKey: ' ', baseUrl: sandbox.url }, 'Error', /holds no API key/],
 			[{ apiKey: 'x', baseUrl: `${sandbox.url}/files` }, 'Error', /Base URL does not lead to Seg/],
 			[{ apiKey: 'x', baseUrl: 'api.segmind' }, 'Error', /not a web address/],
 			[

@@ -2,16 +2,21 @@ import type { Moment } from '../moment';
 import { credential } from './credential';
 import { credentialAnswers } from './credentialAnswers';
 import { darkMode } from './darkMode';
+import { dryRun } from './dryRun';
 import { error } from './error';
 import { fields } from './fields';
 import { killedInMidPoll } from './killedInMidPoll';
+import { killedWebhook } from './killedWebhook';
 import { nodePanel } from './nodePanel';
 import { retryExecution } from './retryExecution';
 import { retryInEditor } from './retryInEditor';
+import { reuse } from './reuse';
 import { schemaPreview } from './schemaPreview';
 import { stopInEachPhase } from './stopInEachPhase';
 import { stopInEditor } from './stopInEditor';
 import { switching } from './switching';
+import { trigger } from './trigger';
+import { triggerOverCrashes } from './triggerOverCrashes';
 import { video } from './video';
 
 export const MOMENTS: Moment[] = [
@@ -28,6 +33,11 @@ export const MOMENTS: Moment[] = [
 	stopInEachPhase,
 	retryInEditor,
 	retryExecution,
-	// The last one, since it ends n8n.
+	dryRun,
+	trigger,
+	reuse,
+	// The last ones, since they end n8n.
 	killedInMidPoll,
+	killedWebhook,
+	triggerOverCrashes,
 ];

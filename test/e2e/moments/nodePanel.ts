@@ -18,6 +18,11 @@ export const nodePanel: Moment = {
 		await pictures.take('node-panel-search', { of: [editor.part('node-creator')] });
 
 		await editor.nodePanelEntry('PixVerse').click();
+		// Before the first step n8n asks for a trigger, and folds the actions.
+		await editor
+			.part('node-creator')
+			.getByText(/^Actions \(\d+\)$/)
+			.click();
 		const action = editor.nodePanelEntry('Generate video from text');
 		await action.waitFor();
 		await pictures.tall(async () => {

@@ -35,6 +35,15 @@ test('is a polling trigger with icons, codex and the same credential test as the
 	expect(trigger.methods?.credentialTest).toHaveProperty('segmindApiTest');
 });
 
+// n8n's node panel makes one entry of both, and looks for the words of the node only.
+test("is found by its own words, which are the node's, too", () => {
+	const { type } = kit.engine.loader.getNode('pixVerse');
+	const node = kit.engine.workflow.NodeHelpers.getVersionedNodeType(type);
+	expect(node.description.codex?.alias).toEqual(
+		expect.arrayContaining(trigger.description.codex?.alias ?? ['no words']),
+	);
+});
+
 test('asks for models first, then the event, below the poll times that n8n adds', () => {
 	const names = trigger.description.properties.map(({ name }) => name);
 	expect(names.filter((name) => name !== 'pollTimes')).toEqual(['models', 'event', 'notice']);
