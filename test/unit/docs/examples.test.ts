@@ -16,6 +16,12 @@ const names = fs
 	.map((file) => path.basename(file, '.json'));
 const readme = read('examples/README.md');
 
+/** Width and height, as a PNG's first chunk tells them. */
+function sizeOf(picture: string): number[] {
+	const bytes = fs.readFileSync(path.join(PROJECT, 'examples/images', picture));
+	return [bytes.readUInt32BE(16), bytes.readUInt32BE(20)];
+}
+
 const NOTE = 'n8n-nodes-base.stickyNote';
 const noteSize = z.object({ width: z.number(), height: z.number() });
 
@@ -41,6 +47,11 @@ describe.each(names)('examples/%s.json', (name) => {
 		expect(sections[0]).toContain(`srcset="images/${name}-dark.png"`);
 		expect(sections[0]).toContain(`src="images/${name}.png"`);
 		expect(sections[0]).toContain(`\`\`\`mermaid\n${diagramOf(workflow)}\n\`\`\``);
+	});
+
+	test('has pictures in light and dark that were taken of the same workflow', () => {
+		const [light, dark] = ['', '-dark'].map((ending) => sizeOf(`${name}${ending}.png`));
+		expect(dark).toEqual(light);
 	});
 
 	test('explains itself on the canvas, and says what it costs', () => {
