@@ -42,6 +42,18 @@ export const SABOTAGES: Readonly<Record<string, Change>> = {
 		instead: '',
 		counts: IN_SIMULATION,
 	},
+	oneJobOneItem: {
+		file: 'jobs/reuse/claims.js',
+		stands: 'isTaken(idKey) {',
+		instead: 'isTaken(idKey) {\n        return false;',
+		counts: IN_SIMULATION,
+	},
+	bodyComparison: {
+		file: 'jobs/reuse/canonical.js',
+		stands: /function projection\([^)]*\{ values \}\) \{/,
+		instead: "$&\n    return '';",
+		counts: IN_SIMULATION,
+	},
 	uploadsInTurn: {
 		file: 'jobs/uploads.js',
 		stands: 'this.last.then(',

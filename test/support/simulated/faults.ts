@@ -3,10 +3,20 @@ import type {
 	NotAccepted,
 	OutcomeUnknown,
 	RateLimited,
+	SubmitAnswer,
 } from '../../../nodes/PixVerse/domain/answers';
 import type { Problem, ProblemCode } from '../../../nodes/PixVerse/domain/problem';
 
-export type Phase = 'submit' | 'status' | 'result' | 'history' | 'download' | 'upload' | 'sync';
+export type Phase =
+	| 'submit'
+	| 'status'
+	| 'result'
+	| 'history'
+	| 'historyList'
+	| 'file'
+	| 'download'
+	| 'upload'
+	| 'sync';
 
 export interface Fault {
 	kind: string;
@@ -38,6 +48,24 @@ interface PaidFault {
 	answer(fault: Fault, requestId: string): NotAccepted | OutcomeUnknown | RateLimited;
 }
 
+/** Answers that name an ID under a status that refuses; the job may be there or not. */
+export const NAMING_FAULTS: Readonly<
+	Record<string, Omit<PaidFault, 'answer'> & { answer(fault: Fault, id: string): SubmitAnswer }>
+> = {
+	errorWithId: {
+		accepts: true,
+		answer: (_, requestId) => ({ kind: 'success', requestId, doubt: problem('outcome-unknown') }),
+	},
+	errorWithStrangeId: {
+		accepts: false,
+		answer: (_, requestId) => ({
+			kind: 'success',
+			requestId: `strange-${requestId}`,
+			doubt: problem('outcome-unknown'),
+		}),
+	},
+};
+
 /** Faults of what is paid: submit, and the synchronous call. */
 export const PAID_FAULTS: Readonly<Record<string, PaidFault>> = {
 	serverError: { accepts: false, answer: () => refusal('segmind-down', true) },
@@ -62,3 +90,7 @@ export const FREE_FAULTS: Readonly<Record<string, (fault: Fault) => FreeRefusal>
 	refused: () => ({ kind: 'refused', problem: problem('key-refused') }),
 	notFound: () => ({ kind: 'notFound' }),
 };
+
+/** A gateway's word, which reads like an end. */
+export const doubtful = () =>
+	({ kind: 'doubtful', problem: problem('unexpected-answer') }) as const;

@@ -1,14 +1,20 @@
 // One try of the node in simulated time: the shipped conductor, with fakes at its ports and without n8n.
 import type { FinishedJob, JobOrder } from '../../../nodes/PixVerse/domain/job';
-import type { Failed, Outcome } from '../../../nodes/PixVerse/domain/outcome';
+import type { Failed } from '../../../nodes/PixVerse/domain/outcome';
 import type { Problem } from '../../../nodes/PixVerse/domain/problem';
+import { comparableId } from '../../../nodes/PixVerse/domain/requestId';
 import type { JobMemory } from '../../../nodes/PixVerse/jobs/memory';
+import type { JobClaims } from '../../../nodes/PixVerse/jobs/reuse/claims';
+import type { JobApi } from '../../../nodes/PixVerse/jobs/runJob';
 import type { JobSignals, SharedRun, Work } from '../../../nodes/PixVerse/jobs/runJobs';
 import type { FileToUpload } from '../../../nodes/PixVerse/jobs/uploads';
 import type { SimulatedClock } from './clock';
+import { deliver, deliveredOf } from './deliver';
+import { problem } from './faults';
 import type { Jobs } from './jobs';
+import { contentOf, takeUp, type Reusing } from './reuse';
 import type { SimulatedSegmind } from './segmind';
-import type { FakeFile } from './words';
+import type { Caller, FakeFile } from './words';
 
 export interface TryOptions {
 	clock: SimulatedClock;
@@ -32,6 +38,10 @@ export interface TryOptions {
 	continueOnFail?: boolean;
 	/** IDs that were logged; goes on growing. */
 	logged?: string[];
+	/** Executions that share what n8n keeps are one life. */
+	life?: number;
+	/** Takes up equal jobs of the history. */
+	reuse?: Reusing | undefined;
 }
 
 /** What the fake's deliverer makes of a finished job. */
@@ -45,7 +55,7 @@ export type TryEnd =
 	| { kind: 'failed'; problem: Problem; otherIds: string[] }
 	| { kind: 'items'; items: Array<Delivered | Failed> };
 
-interface Item {
+export interface Item {
 	itemIndex: number;
 	key: string;
 	usualDurationMs: number;
@@ -63,7 +73,7 @@ function itemsOf({ prompts, pictures = [], usualDurationMs = 60_000 }: TryOption
 			itemIndex,
 			key: `0:${itemIndex}:${prompt}`,
 			usualDurationMs,
-			body: { prompt, ...(files[0] ? { image: files[0].placeholder } : {}) },
+			body: { prompt, duration: 5, ...(files[0] ? { image: files[0].placeholder } : {}) },
 			files,
 		};
 	});
@@ -71,46 +81,62 @@ function itemsOf({ prompts, pictures = [], usualDurationMs = 60_000 }: TryOption
 
 /** One try, as n8n starts it; what it paid for is in `context`. */
 export async function simulatedTry(jobs: Jobs, run: TryOptions): Promise<TryEnd> {
+	const { cancel = new AbortController().signal, continueOnFail, reuse } = run;
 	const memory: Memory = new jobs.JobMemory(run.context ?? {});
+	const claims = new jobs.JobClaims(reuse?.flow ?? {});
 	const items = itemsOf(run);
+	const look = reuse && (await takeUp(jobs, { ...run, reuse, cancel }, memory, { items, claims }));
+	if (look?.kind === 'aborted') return { kind: 'stopped' };
+	const refusal = look?.kind === 'problem' ? look.problem : undefined;
+	if (refusal && continueOnFail !== true) {
+		return { kind: 'failed', problem: refusal, otherIds: memory.orderedIds() };
+	}
+	const allowed = refusal ? items.filter(({ key }) => !memory.needsSubmit(key)) : items;
 	const end = await jobs.runJobs<Item, Delivered>(
 		{
 			clock: run.clock,
 			random: run.random ?? (() => 0.5),
-			cancel: run.cancel ?? new AbortController().signal,
+			cancel,
 			concurrency: run.concurrency ?? 5,
-			stopsAtFirstProblem: run.continueOnFail !== true,
+			stopsAtFirstProblem: continueOnFail !== true,
 			isDurationDocumented: true,
-			prepare: (shared) => workOf(jobs, run, memory, shared),
+			prepare: (shared) => workOf({ jobs, run, memory, claims, shared }),
 			problemOf(error) {
 				throw error; // a mistake of the fake or of the node, not a schedule's fault
 			},
 		},
-		items,
+		allowed,
 	);
 	if (end.kind === 'stopped') return end;
-	if (end.kind === 'done') return { kind: 'items', items: end.ended.map(({ outcome }) => outcome) };
-	return { kind: 'failed', problem: end.problem, otherIds: memory.orderedIds(end.item.key) };
+	if (end.kind === 'failed') {
+		return { kind: 'failed', problem: end.problem, otherIds: memory.orderedIds(end.item.key) };
+	}
+	const outcomes = new Map(end.ended.map(({ item, outcome }) => [item, outcome]));
+	const refused: Failed = { kind: 'problem', problem: refusal ?? problem('outcome-unknown') };
+	return { kind: 'items', items: items.map((item) => outcomes.get(item) ?? refused) };
 }
 
 /** What the work on all items of a try shares. */
-interface Surroundings {
+interface Sharing {
 	jobs: Jobs;
 	run: TryOptions;
 	memory: Memory;
+	claims: JobClaims;
 	shared: SharedRun;
+}
+
+/** One item's part of it. */
+interface ItemRun extends Sharing {
+	item: Item;
+	caller: Caller;
 	executionId: string;
 }
 
 /** What actions/video does with an item, at the port. */
-function workOf(
-	jobs: Jobs,
-	run: TryOptions,
-	memory: Memory,
-	shared: SharedRun,
-): Work<Item, Delivered> {
-	const around = { jobs, run, memory, shared, executionId: run.executionId ?? 'execution 1' };
-	const uploads = uploadsOf(around);
+function workOf(sharing: Sharing): Work<Item, Delivered> {
+	const { run, memory } = sharing;
+	const { life = 0, executionId = 'execution 1' } = run;
+	const uploads = uploadsOf(sharing, { life, item: -1 });
 	return async (item, signals) => {
 		const order: JobOrder = {
 			...item,
@@ -119,6 +145,8 @@ function workOf(
 			keepsRaw: false,
 			buildBody: async () => await uploads.fillIn(item.body, item.files),
 		};
+		const caller = { life, item: item.itemIndex, executionId };
+		const around = { ...sharing, item, caller, executionId };
 		const earlier = memory.find(item.key)?.state;
 		const isPaid = earlier === 'accepted' || earlier === 'finished';
 		return run.isSync === true && !isPaid
@@ -127,9 +155,9 @@ function workOf(
 	};
 }
 
-function uploadsOf({ jobs, run, memory, shared }: Surroundings) {
+function uploadsOf({ jobs, run, memory, shared }: Sharing, caller: Caller) {
 	return new jobs.Uploads(memory, async ({ sha256 }: FileToUpload) => {
-		const api = run.segmind.api(shared.stop);
+		const api = run.segmind.api(shared.stop, caller);
 		const answer = await jobs.retryFreePaced(
 			shared,
 			run.clock.now() + timeoutOf(run),
@@ -142,23 +170,27 @@ function uploadsOf({ jobs, run, memory, shared }: Surroundings) {
 
 const timeoutOf = ({ timeoutMs = 900_000 }: TryOptions) => timeoutMs;
 
-function sendRunOf({ run, memory, shared, executionId }: Surroundings, stop: AbortSignal) {
+function sendRunOf({ run, memory, claims, shared, item, executionId }: ItemRun, stop: AbortSignal) {
 	const { logged = [] } = run;
+	const content = contentOf(item);
 	return {
 		clock: run.clock,
 		pacer: shared.pacer,
 		memory,
 		timeoutMs: timeoutOf(run),
 		stop,
-		onSending: () => undefined,
-		onNotAccepted: () => undefined,
-		onAccepted: (_: JobOrder, requestId: string) => logged.push(requestId),
+		onSending: () => claims.sending(content),
+		onNotAccepted: () => claims.notAccepted(content),
+		onAccepted(_: JobOrder, requestId: string) {
+			claims.accepted(content, comparableId(requestId));
+			logged.push(requestId);
+		},
 		executionId,
 	};
 }
 
-async function makeAtOnce(around: Surroundings, order: JobOrder, { cancel, stop }: JobSignals) {
-	const api = around.run.segmind.api(cancel);
+async function makeAtOnce(around: ItemRun, order: JobOrder, { cancel, stop }: JobSignals) {
+	const api = around.run.segmind.api(cancel, around.caller);
 	return await around.jobs.runSyncJob<Delivered, FakeFile>(
 		{
 			...sendRunOf(around, stop),
@@ -169,12 +201,12 @@ async function makeAtOnce(around: Surroundings, order: JobOrder, { cancel, stop 
 	);
 }
 
-async function makeInTime(around: Surroundings, order: JobOrder, { stop }: JobSignals) {
+async function makeInTime(around: ItemRun, order: JobOrder, { stop }: JobSignals) {
 	const { jobs, run, shared } = around;
 	const outcome = await jobs.runJob<Delivered, FakeFile>(
 		{
 			...sendRunOf(around, stop),
-			api: run.segmind.api(stop),
+			api: apiOf(around, stop),
 			usual: shared.usual,
 			pollIntervalMs: run.pollIntervalMs,
 			deliver: deliverWith(around, stop),
@@ -186,7 +218,17 @@ async function makeInTime(around: Surroundings, order: JobOrder, { stop }: JobSi
 	return outcome;
 }
 
-function deliverWith({ jobs, run, memory, shared, executionId }: Surroundings, stop: AbortSignal) {
+/** A teammate's job is known by the list only. */
+function apiOf({ jobs, run, memory, item, caller }: ItemRun, stop: AbortSignal): JobApi {
+	const api = run.segmind.api(stop, caller);
+	const record = memory.find(item.key);
+	if (record?.state !== 'accepted' || record.isReused !== true) return api;
+	const { model, requestId, acceptedAtMs: orderedAtMs } = record;
+	return jobs.withListedHistory(api, { clock: run.clock, stop }, { requestId, model, orderedAtMs });
+}
+
+function deliverWith(around: ItemRun, stop: AbortSignal) {
+	const { jobs, run, memory, shared, caller, executionId } = around;
 	return async (
 		{ key }: JobOrder,
 		job: FinishedJob,
@@ -194,43 +236,8 @@ function deliverWith({ jobs, run, memory, shared, executionId }: Surroundings, s
 		stored: FakeFile | undefined,
 	) => {
 		if (stored) return deliveredOf(run, job);
+		const api = run.segmind.api(stop, caller);
 		const onStored = (file: FakeFile) => memory.stored(key, executionId, file);
-		return await deliver(jobs, run, { job, deadlineMs, shared, stop, onStored });
+		return await deliver(jobs, run, { job, deadlineMs, shared, api, stop, onStored });
 	};
-}
-
-interface Delivery {
-	job: FinishedJob;
-	deadlineMs: number;
-	shared: SharedRun;
-	stop: AbortSignal;
-	onStored: (file: FakeFile) => void;
-}
-
-async function deliver(
-	jobs: Jobs,
-	run: TryOptions,
-	{ job, deadlineMs, shared, stop, onStored }: Delivery,
-): Promise<Outcome<Delivered>> {
-	const { requestId = '', model, videoUrl } = job;
-	if (videoUrl === undefined) {
-		return { kind: 'problem', problem: jobs.resultWithoutUrl(requestId, model, []) };
-	}
-	const api = run.segmind.api(stop);
-	const fetched = await jobs.fetchVideo(
-		{ clock: run.clock, stop, downloads: shared.downloads },
-		{ bytes: job.fileSize, deadlineMs },
-		async () => await api.download(requestId),
-	);
-	if (fetched.kind === 'aborted') return fetched;
-	if (fetched.kind === 'stored') {
-		onStored(fetched.binary);
-		return deliveredOf(run, job);
-	}
-	const problem = jobs.downloadFailed(requestId, model, videoUrl, fetched.problem);
-	return { kind: 'problem', problem };
-}
-
-function deliveredOf({ clock }: TryOptions, { requestId, resumed }: FinishedJob): Delivered {
-	return { kind: 'delivered', value: { requestId, resumed, atMs: clock.now() } };
 }

@@ -3,71 +3,88 @@
 // thousands of runs need neither sockets nor n8n.
 import type {
 	DownloadAnswer,
-	HistoryAnswer,
-	RateLimited,
+	HistoryPageAnswer,
+	HistoryPageQuery,
 	ResultAnswer,
 	StatusAnswer,
 	SyncAnswer,
 	UploadAnswer,
 } from '../../../nodes/PixVerse/domain/answers';
-import { FREE_FAULTS, limited, PAID_FAULTS, problem, type Fault, type Phase } from './faults';
+import { isSameRequest } from '../../../nodes/PixVerse/domain/requestId';
+import type { RecordedFile } from '../../../nodes/PixVerse/jobs/reuse/claims';
+import { doubtful, FREE_FAULTS, NAMING_FAULTS, PAID_FAULTS, problem, type Phase } from './faults';
+import { fileTrouble, isForgotten } from './forgets';
+import { historyRow, listPage } from './list';
+import { Traffic, type Listener } from './traffic';
 import type {
+	Caller,
 	FakeFile,
+	FreeAnswer,
 	SegmindOptions,
 	SimulatedApi,
 	SimulatedJob,
 	SimulatedRequest,
 } from './words';
 
-type Arrival = {
-	request: SimulatedRequest;
-	fault: Fault | undefined;
-	tooMany: RateLimited | undefined;
-};
-
-const promptOf = (body: string | Record<string, unknown>) => {
-	if (typeof body === 'string') throw new Error('The simulated orders are made of fields');
-	return String(body.prompt);
-};
+const NOBODY: Caller = { life: 0, item: -1 };
 
 export class SimulatedSegmind {
-	readonly requests: SimulatedRequest[] = [];
-	readonly jobs: SimulatedJob[] = [];
+	readonly jobs: SimulatedJob[];
 	/** Orders that were sent again after an outcome that nobody knows. */
 	readonly resent: string[] = [];
-	private readonly unknownMarkers = new Set<string>();
-	private readonly counts = new Map<string, number>();
-	private window = { index: -1, used: 0 };
+	/** Pages of the list that no decision about money may rest on. */
+	oddPages = 0;
+	private readonly unknownOrders = new Set<string>();
+	private readonly traffic: Traffic;
 
-	constructor(private readonly options: SegmindOptions) {}
+	constructor(private readonly options: SegmindOptions) {
+		this.jobs = [...(options.earlier ?? [])];
+		this.traffic = new Traffic(options);
+	}
+
+	/** All calls so far, in order. */
+	get requests(): readonly SimulatedRequest[] {
+		return this.traffic.requests;
+	}
 
 	/** The calls of a run, aborted by its Stop; what is paid is not, but for sync mode's video. */
-	api(signal: AbortSignal): SimulatedApi {
+	api(signal: AbortSignal, caller = NOBODY): SimulatedApi {
+		const listener = { signal, caller };
 		return {
 			submit: async (_, body) => {
-				const { answer, requestId } = await this.paid('submit', body);
+				if (typeof body === 'string') throw new Error('Simulated orders are given as values');
+				const { answer, requestId } = await this.paid('submit', body, caller);
 				return answer ?? { kind: 'success', requestId };
 			},
-			sync: async (body) => await this.makeAtOnce(body, signal),
-			status: async (requestId) => await this.status(requestId, signal),
-			result: async (requestId) => await this.result(requestId, signal),
-			history: async (requestId) => await this.history(requestId, signal),
-			download: async (requestId) => await this.download(requestId, signal),
-			upload: async (sha256) => await this.upload(sha256, signal),
+			sync: async (body) => await this.makeAtOnce(body, signal, caller),
+			status: async (requestId) => await this.status(requestId, listener),
+			result: async (requestId) => await this.result(requestId, listener),
+			history: async (requestId) => {
+				const call = await this.free('history', requestId, listener);
+				if (call.kind !== 'job') return call;
+				call.job.isSizeTold = false;
+				return { kind: 'found', record: historyRow(call.job, this.stateOf(call.job)) };
+			},
+			historyPage: async (query) => await this.historyPage(query, listener),
+			recordedFile: async (address) => await this.recordedFile(address, listener),
+			download: async (requestId) => await this.download(requestId, listener),
+			upload: async (sha256) => await this.upload(sha256, listener),
 		} satisfies SimulatedApi;
 	}
 
-	private async status(requestId: string, signal: AbortSignal): Promise<StatusAnswer> {
-		const call = await this.free('status', requestId, signal);
+	private async status(requestId: string, listener: Listener): Promise<StatusAnswer> {
+		const call = await this.free('status', requestId, listener);
 		if (call.kind !== 'job') return call;
+		if (call.fault?.kind === 'gateway') return doubtful();
 		const state = this.stateOf(call.job);
 		if (state === 'FAILED') return { kind: 'failed', reason: 'moderated' };
 		return state === 'COMPLETED' ? { kind: 'completed', metrics: {} } : { kind: 'pending', state };
 	}
 
-	private async result(requestId: string, signal: AbortSignal): Promise<ResultAnswer> {
-		const call = await this.free('result', requestId, signal);
+	private async result(requestId: string, listener: Listener): Promise<ResultAnswer> {
+		const call = await this.free('result', requestId, listener);
 		if (call.kind !== 'job') return call;
+		if (call.fault?.kind === 'gateway') return doubtful();
 		const { fileSize } = this.options;
 		call.job.isSizeTold = fileSize !== undefined;
 		const result = {
@@ -78,87 +95,66 @@ export class SimulatedSegmind {
 		return { kind: 'completed', result };
 	}
 
-	private async history(requestId: string, signal: AbortSignal): Promise<HistoryAnswer> {
-		const call = await this.free('history', requestId, signal);
-		if (call.kind !== 'job') return call;
-		call.job.isSizeTold = false;
-		const state = this.stateOf(call.job);
-		const status = state === 'PROCESSING' ? 'PENDING' : state;
-		const video = status === 'COMPLETED' ? { videoUrl: `http://files/${requestId}` } : {};
-		return { kind: 'found', record: { requestId, status, raw: {}, ...video } };
-	}
-
-	private async download(
-		requestId: string,
-		signal: AbortSignal,
-	): Promise<DownloadAnswer<FakeFile>> {
-		const call = await this.free('download', requestId, signal);
+	private async download(requestId: string, listener: Listener): Promise<DownloadAnswer<FakeFile>> {
+		const call = await this.free('download', requestId, listener);
 		if (call.kind === 'aborted') return call;
-		if (call.kind !== 'job') return { kind: 'broken', problem: problem('download-failed') };
+		const httpCode = call.kind === 'job' ? fileTrouble(this.options) : 404;
+		if (call.kind !== 'job' && call.kind !== 'notFound') {
+			return { kind: 'broken', problem: problem('download-failed') };
+		}
+		if (httpCode !== undefined) {
+			return { kind: 'broken', problem: { ...problem('download-failed'), httpCode } };
+		}
+		if (call.kind === 'job') call.request.isServed = true;
 		return { kind: 'stored', binary: { of: requestId } };
 	}
 
-	private count(phase: Phase, marker: string): number {
-		const key = `${phase} ${marker}`;
-		const n = this.counts.get(key) ?? 0;
-		this.counts.set(key, n + 1);
-		return n;
+	private async recordedFile(
+		address: string,
+		listener: Listener,
+	): Promise<FreeAnswer<{ kind: 'file'; file: RecordedFile }>> {
+		const sha256 = address.slice(address.lastIndexOf('/') + 1);
+		const call = await this.traffic.freeCall('file', sha256, listener);
+		const { request, fault, aborted, tooMany } = call;
+		if (aborted) return { kind: 'aborted' };
+		if (tooMany) return { kind: 'problem', problem: tooMany.problem };
+		request.isGone = fault?.kind === 'notFound';
+		if (request.isGone) return { kind: 'file', file: { isGone: true } };
+		if (fault) return { kind: 'problem', problem: problem('download-failed') };
+		return { kind: 'file', file: { bytes: 1, sha256 } };
 	}
 
-	/** Milliseconds until the window ends, for a request that is one too many. */
-	private overLimit(): number | undefined {
-		const { rateLimitPerMinute, clock } = this.options;
-		if (rateLimitPerMinute === undefined) return undefined;
-		const now = clock.now();
-		const index = Math.floor(now / 60_000);
-		if (index !== this.window.index) this.window = { index, used: 0 };
-		this.window.used += 1;
-		return this.window.used > rateLimitPerMinute ? (index + 1) * 60_000 - now : undefined;
-	}
-
-	private async travel(signal?: AbortSignal): Promise<void> {
-		await this.options.clock.sleep((this.options.latencyMs ?? 0) / 2, signal);
-	}
-
-	/** Records a call and lets it travel; tells which fault it meets. */
-	private async arrive(phase: Phase, marker: string, signal?: AbortSignal): Promise<Arrival> {
-		const { clock, faultFor, tellsReset = true } = this.options;
-		const request: SimulatedRequest = { phase, marker, at: clock.now(), refused: false };
-		this.requests.push(request);
-		const fault = faultFor?.({ phase, marker, n: this.count(phase, marker) });
-		await this.travel(signal);
-		const leftMs = phase === 'download' ? undefined : this.overLimit();
-		request.refused = leftMs !== undefined;
-		const tooMany = leftMs === undefined ? undefined : limited(tellsReset ? leftMs : undefined);
-		return { request, fault, tooMany };
-	}
-
-	/** A call that makes a job. `answer` is what the client hears, where that is no success. */
-	private async paid(phase: 'submit' | 'sync', body: string | Record<string, unknown>) {
+	/** A call that makes a job. `answer` is what the client hears, where that is no plain success. */
+	private async paid(phase: 'submit' | 'sync', body: Record<string, unknown>, caller: Caller) {
 		const { clock, jobDurationMs = 60_000, latencyMs = 0 } = this.options;
-		const marker = promptOf(body);
-		if (this.unknownMarkers.has(marker)) this.resent.push(marker);
-		const { request, fault, tooMany } = await this.arrive(phase, marker);
-		const effect = fault && PAID_FAULTS[fault.kind];
-		const requestId = `job-${this.jobs.length}`;
+		const marker = String(body.prompt);
+		const order = `${caller.life} ${caller.item} ${marker}`;
+		if (this.unknownOrders.has(order)) this.resent.push(marker);
+		const { request, fault, tooMany } = await this.traffic.arrive(phase, marker, caller);
+		const effect = fault && (PAID_FAULTS[fault.kind] ?? NAMING_FAULTS[fault.kind]);
+		const number = this.jobs.length;
+		const requestId = `job-${number}`;
 		const answer = tooMany ?? (effect && fault ? effect.answer(fault, requestId) : undefined);
-		const durationMs =
-			typeof jobDurationMs === 'function' ? jobDurationMs(this.jobs.length) : jobDurationMs;
+		const durationMs = typeof jobDurationMs === 'function' ? jobDurationMs(number) : jobDurationMs;
 		if (!tooMany && (effect?.accepts ?? true)) {
 			const at = clock.now();
-			const fails = fault?.kind === 'jobFails';
-			const isTold = effect === undefined;
+			const namedAs = answer?.kind === 'unknown' ? answer.problem.requestId : undefined;
 			this.jobs.push({
 				requestId,
 				marker,
 				at,
 				doneAt: at + durationMs,
-				fails,
-				isTold,
+				fails: fault?.kind === 'jobFails',
+				isTold: answer === undefined || answer.kind === 'success',
 				isSizeTold: false,
+				...(namedAs === undefined ? {} : { namedAs }),
+				caller,
+				body,
+				listedAt: at + (this.options.listedAfterMs?.() ?? 0),
 			});
 		}
-		if (answer?.kind === 'unknown') this.unknownMarkers.add(marker);
+		request.outcome = answer?.kind ?? 'success';
+		if (answer?.kind === 'unknown') this.unknownOrders.add(order);
 		await clock.sleep(effect?.delayMs ?? latencyMs / 2);
 		request.endedAt = clock.now();
 		return { answer, requestId, durationMs, fault };
@@ -167,9 +163,10 @@ export class SimulatedSegmind {
 	private async makeAtOnce(
 		body: Record<string, unknown>,
 		signal: AbortSignal,
+		caller: Caller,
 	): Promise<SyncAnswer<FakeFile>> {
-		const { answer, requestId, durationMs, fault } = await this.paid('sync', body);
-		if (answer) return answer;
+		const { answer, requestId, durationMs, fault } = await this.paid('sync', body, caller);
+		if (answer && answer.kind !== 'success') return answer;
 		await this.options.clock.sleep(durationMs, signal);
 		if (signal.aborted) {
 			for (const job of this.jobs) if (job.requestId === requestId) job.isTold = false;
@@ -184,28 +181,52 @@ export class SimulatedSegmind {
 		return { kind: 'success', requestId, result: {}, binary: { of: requestId } };
 	}
 
-	/** A call that costs nothing, and that a Stop aborts. */
-	private async free(phase: Phase, requestId: string, signal: AbortSignal) {
-		if (signal.aborted) return { kind: 'aborted' } as const;
-		const { clock, transferMs = 0 } = this.options;
-		const job = this.jobs.find((one) => one.requestId === requestId);
-		const { request, fault, tooMany } = await this.arrive(phase, job?.marker ?? '?', signal);
-		request.isSizeTold = job?.isSizeTold === true;
-		if (fault?.kind === 'timeout') await clock.sleep(30_000, signal);
-		if (phase === 'download') await clock.sleep(transferMs, signal);
-		await this.travel(signal);
-		request.endedAt = clock.now();
-		if (signal.aborted) return { kind: 'aborted' } as const;
+	/** A free call about a job. */
+	private async free(phase: Phase, requestId: string, listener: Listener) {
+		if (listener.signal.aborted) return { kind: 'aborted' } as const;
+		const job = this.jobs.find((one) => isSameRequest(one.requestId, requestId));
+		const isSizeTold = job?.isSizeTold === true;
+		const call = this.traffic.freeCall(phase, job?.marker ?? '?', listener);
+		Object.assign(this.requests.at(-1) ?? {}, { isSizeTold });
+		const { request, fault, tooMany, aborted } = await call;
+		if (aborted) return { kind: 'aborted' } as const;
 		if (tooMany) return tooMany;
 		const refusal = fault && FREE_FAULTS[fault.kind]?.(fault);
 		if (refusal) return refusal;
-		return job ? ({ kind: 'job', job, fault } as const) : ({ kind: 'notFound' } as const);
+		if (!job || isForgotten(this.options, phase, job)) return { kind: 'notFound' } as const;
+		return { kind: 'job', job, fault, request } as const;
 	}
 
-	private async upload(sha256: string, signal: AbortSignal): Promise<UploadAnswer> {
+	private async historyPage(
+		query: HistoryPageQuery,
+		listener: Listener,
+	): Promise<HistoryPageAnswer> {
+		if (listener.signal.aborted) return { kind: 'aborted' };
+		const { request, fault, tooMany, aborted } = await this.traffic.freeCall(
+			'historyList',
+			'list',
+			listener,
+		);
+		if (aborted) return { kind: 'aborted' };
+		if (tooMany) return tooMany;
+		const refusal = fault && FREE_FAULTS[fault.kind]?.(fault);
+		if (refusal?.kind === 'notFound') {
+			return { kind: 'refused', problem: problem('history-unreadable') };
+		}
+		if (refusal) return refusal;
+		if (fault) this.oddPages += 1;
+		request.isServed = true;
+		const nowMs = this.options.clock.now();
+		const listed = this.jobs
+			.filter((job) => job.listedAt <= nowMs)
+			.map((job) => historyRow(job, this.stateOf(job)));
+		return { kind: 'page', page: listPage(listed, query, this.options.rowsPerPage, fault?.kind) };
+	}
+
+	private async upload(sha256: string, { signal, caller }: Listener): Promise<UploadAnswer> {
 		if (signal.aborted) return { kind: 'aborted' };
-		const { request, fault, tooMany } = await this.arrive('upload', sha256, signal);
-		await this.travel(signal);
+		const { request, fault, tooMany } = await this.traffic.arrive('upload', sha256, caller, signal);
+		await this.traffic.travel(signal);
 		request.endedAt = this.options.clock.now();
 		if (signal.aborted) return { kind: 'aborted' };
 		if (tooMany) return tooMany;
@@ -218,7 +239,8 @@ export class SimulatedSegmind {
 		return { kind: 'uploaded', url: `http://uploads/${sha256}` };
 	}
 
-	private stateOf(job: SimulatedJob): 'PROCESSING' | 'FAILED' | 'COMPLETED' {
+	/** How a job is doing now. */
+	stateOf(job: SimulatedJob): 'PROCESSING' | 'FAILED' | 'COMPLETED' {
 		if (this.options.clock.now() < job.doneAt) return 'PROCESSING';
 		return job.fails ? 'FAILED' : 'COMPLETED';
 	}

@@ -2,9 +2,14 @@
 import type { Failed } from '../../../nodes/PixVerse/domain/outcome';
 import type { Problem } from '../../../nodes/PixVerse/domain/problem';
 import * as fetchVideo from '../../../nodes/PixVerse/jobs/fetchVideo';
+import * as collect from '../../../nodes/PixVerse/jobs/history/collect';
+import * as jobRows from '../../../nodes/PixVerse/jobs/history/jobRows';
 import * as jobProblems from '../../../nodes/PixVerse/jobs/jobProblems';
 import * as memory from '../../../nodes/PixVerse/jobs/memory';
 import * as retry from '../../../nodes/PixVerse/jobs/pacing/retry';
+import * as claims from '../../../nodes/PixVerse/jobs/reuse/claims';
+import * as listedHistory from '../../../nodes/PixVerse/jobs/reuse/listedHistory';
+import * as takeUp from '../../../nodes/PixVerse/jobs/reuse/takeUp';
 import * as runJob from '../../../nodes/PixVerse/jobs/runJob';
 import * as runJobs from '../../../nodes/PixVerse/jobs/runJobs';
 import * as runSyncJob from '../../../nodes/PixVerse/jobs/runSyncJob';
@@ -18,9 +23,14 @@ import type { SegmindOptions } from './words';
 
 const JOBS: Jobs = {
 	...fetchVideo,
+	...collect,
+	...jobRows,
 	...jobProblems,
 	...memory,
 	...retry,
+	...claims,
+	...listedHistory,
+	...takeUp,
 	...runJob,
 	...runJobs,
 	...runSyncJob,

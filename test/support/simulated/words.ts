@@ -1,10 +1,15 @@
-// What the simulated Segmind is asked, what it does as it is told, and what it notes down.
+// The words of the simulated Segmind: its jobs, what it was asked, and what a run wants of it.
 import type {
 	DownloadAnswer,
+	HistoryPageAnswer,
+	HistoryPageQuery,
+	RateLimited,
 	SyncAnswer,
 	UploadAnswer,
 } from '../../../nodes/PixVerse/domain/answers';
 import type { Clock } from '../../../nodes/PixVerse/domain/clock';
+import type { Problem } from '../../../nodes/PixVerse/domain/problem';
+import type { RecordedFile } from '../../../nodes/PixVerse/jobs/reuse/claims';
 import type { JobApi } from '../../../nodes/PixVerse/jobs/runJob';
 import type { Fault, Phase } from './faults';
 
@@ -18,6 +23,20 @@ export interface SimulatedApi extends JobApi {
 	download(requestId: string): Promise<DownloadAnswer<FakeFile>>;
 	upload(sha256: string): Promise<UploadAnswer>;
 	sync(body: Record<string, unknown>): Promise<SyncAnswer<FakeFile>>;
+	historyPage: (query: HistoryPageQuery) => Promise<HistoryPageAnswer>;
+	/** Reads an uploaded file. */
+	recordedFile: (address: string) => Promise<FreeAnswer<{ kind: 'file'; file: RecordedFile }>>;
+}
+
+export type FreeAnswer<S> = S | { kind: 'aborted' } | { kind: 'problem'; problem: Problem };
+
+/** Who calls: an item, in the life of an execution's memory. */
+export interface Caller {
+	/** Executions that share what n8n keeps are one life. */
+	life: number;
+	/** -1 where it is not about one item. */
+	item: number;
+	executionId?: string;
 }
 
 export interface SimulatedJob {
@@ -30,9 +49,20 @@ export interface SimulatedJob {
 	isSizeTold: boolean;
 	/** Whether the client was told of it by an answer that it can use. */
 	isTold: boolean;
+	/** The form in which an answer that leaves its outcome open named it. */
+	namedAs?: string;
+	/** Absent for what was there before. */
+	caller?: Caller;
+	body: Readonly<Record<string, unknown>>;
+	/** When the list of all jobs begins to name it. */
+	listedAt: number;
+	/** In the list, but unknown by its ID. */
+	isTeammates?: boolean;
+	/** Completed without an address. */
+	hasNoUrl?: boolean;
 }
 
-export interface SimulatedRequest {
+export interface SimulatedRequest extends Caller {
 	phase: Phase;
 	/** The order's prompt, or the file's hash. */
 	marker: string;
@@ -43,6 +73,12 @@ export interface SimulatedRequest {
 	isSizeTold?: boolean;
 	/** An upload that gave an address. */
 	isUploaded?: boolean;
+	/** A free call that was answered as it should be. */
+	isServed?: boolean;
+	/** A recorded file that is no more. */
+	isGone?: boolean;
+	/** What a paid call ended with, for its client. */
+	outcome?: 'success' | RateLimited['kind'] | 'notAccepted' | 'unknown';
 }
 
 export interface SegmindOptions {
@@ -61,4 +97,14 @@ export interface SegmindOptions {
 	fileSize?: number | undefined;
 	/** The fault of a call, `n` counting the calls of that phase and item. */
 	faultFor?: ((call: { phase: Phase; marker: string; n: number }) => Fault | undefined) | undefined;
+	/** Polls find a job for so long. */
+	recordTtlMs?: number | undefined;
+	/** From then on the file host answers with this. */
+	filesDie?: { atMs: number; httpCode: number } | undefined;
+	/** What the account's history knows from before. */
+	earlier?: readonly SimulatedJob[] | undefined;
+	/** How long after its order a job is listed. */
+	listedAfterMs?: (() => number) | undefined;
+	/** Rows of a page of the list, at most. */
+	rowsPerPage?: number | undefined;
 }
