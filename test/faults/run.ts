@@ -110,7 +110,8 @@ async function main(): Promise<Counts> {
 	const { packageDir, remove } = sabotage(options.sabotage);
 	try {
 		const jobs = await loadJobs(
-			async (name) => await import(path.join(packageDir, 'dist/nodes/PixVerse/jobs', `${name}.js`)),
+			async (name) =>
+				(await import(path.join(packageDir, 'dist/nodes/PixVerse/jobs', `${name}.js`))) as unknown,
 		);
 		const simulated = await campaign(
 			'simulated',
