@@ -1,10 +1,11 @@
 // Runs of the built node in n8n's engine, each against a sandbox of its own, with a schedule of
 // faults drawn from a seed. What the sandbox recorded is held against the invariants.
 import type * as BackendCommon from '@n8n/backend-common';
+import type { INodeParameters } from 'n8n-workflow';
 
 import { SANDBOX_KEY, startSandbox, type RequestRecord, type Sandbox } from '../sandbox';
 import { loadEngine, type Engine } from '../support/engine';
-import { chanceOf } from '../support/random';
+import { chanceOf, type Chance } from '../support/random';
 import { createRun, summarise, type PreparedRun } from '../support/runNode';
 import type { ItemSource } from '../support/workflow';
 import { faultsOf } from './engineFaults';
@@ -13,6 +14,23 @@ import type { ScheduleResult } from './simulated';
 
 /** Longer than any schedule takes, a timeout of a submit (2 minutes) included. */
 const HUNG_MS = 170_000;
+
+/** What a user asks for beside the videos. */
+function drawnWishes(chance: Chance) {
+	return {
+		/** A prompt that is another at each try, and the same order all the same. */
+		evaluatesAnew: chance.is(0.3),
+		reuseHours: chance.is(0.3) ? 24 : undefined,
+		/** The user sets one before a retry; what is paid is delivered or named beside it. */
+		laterCeiling: chance.oneOf<INodeParameters | undefined>([
+			undefined,
+			undefined,
+			{ maxVideos: 1 },
+			{ maxCost: 0.01 },
+			{ minimumCredits: 1_000 },
+		]),
+	};
+}
 
 /** What a seed stands for. */
 function planOf(seed: number) {
@@ -33,6 +51,7 @@ function planOf(seed: number) {
 		retriedExecutions: chance.between(0, 2),
 		hasBadItem: chance.is(0.08),
 		stopAfterMs: isStopped ? chance.between(30, 2_000) : undefined,
+		...drawnWishes(chance),
 		faults: (decoyUrl: string) => faultsOf(chance, { isStopped, decoyUrl }),
 	};
 }
@@ -75,11 +94,16 @@ function nodeOf(engine: Engine, sandbox: Sandbox, plan: EnginePlan): PreparedRun
 			resource: 'video',
 			...kind,
 			model: 'pixverse-4.5-video',
-			prompt: '={{ $json.prompt }}',
+			prompt: plan.evaluatesAnew
+				? '={{ $json.prompt }} {{ Math.random() }}'
+				: '={{ $json.prompt }}',
 			duration: 5,
 			quality: '540p',
 			motionMode: 'normal',
-			options: { maxConcurrentJobs: concurrency, requestMode, pollInterval, timeout },
+			options: {
+				...{ maxConcurrentJobs: concurrency, requestMode, pollInterval, timeout },
+				...(plan.reuseHours === undefined ? {} : { reuseHours: plan.reuseHours }),
+			},
 		},
 	});
 }
@@ -139,6 +163,12 @@ async function quiet(sandbox: Sandbox): Promise<void> {
 
 const pause = async (ms: number) => await new Promise((resolve) => setTimeout(resolve, ms));
 
+/** What the saved workflow holds, which "Retry with currently saved workflow" takes. */
+function optionsOf({ workflow }: PreparedRun): object {
+	const options = workflow.getNode('PixVerse')?.parameters['options'];
+	return typeof options === 'object' && options !== null ? options : {};
+}
+
 async function carryOut(
 	world: EngineWorld,
 	sandbox: Sandbox,
@@ -161,6 +191,7 @@ async function carryOut(
 	const stopTookMs = Date.now() - (stoppedAt ?? 0) - (world.lag.totalMs() - lagMs);
 	for (let count = 0; count < plan.retriedExecutions && summarise(run).error; count += 1) {
 		if (summarise(run).status === 'canceled') break;
+		Object.assign(optionsOf(node), plan.laterCeiling);
 		run = await node.retry(run);
 	}
 	if (stoppedAt !== undefined) await quiet(sandbox);

@@ -26,6 +26,22 @@ const MAKERS = {
 		kind: 'jsonWith',
 		fields: chance.oneOf([{ poll_url: 'http://127.0.0.1:9/x' }, { status: 'ODD' }, { metrics: 7 }]),
 	}),
+	gatewayError: (chance) => ({ kind: 'gatewayError', status: chance.oneOf([200, 422, 502]) }),
+	foreignFailure: () => ({ kind: 'foreignFailure' }),
+	acceptedThenStatus: (chance) => ({
+		kind: 'acceptedThenStatus',
+		status: chance.oneOf([400, 403, 406, 422, 429, 500, 502, 503]),
+	}),
+	lateRows: (chance) => ({ kind: 'lateRows', ms: chance.between(50, 2_000) }),
+	oddRows: (chance) => ({
+		kind: 'oddRows',
+		...chance.oneOf([
+			{ without: ['request_body'] },
+			{ without: ['status'], every: 2 },
+			{ insert: [7, null] },
+		]),
+	}),
+	endlessList: () => ({ kind: 'endlessList' }),
 	job: (chance) =>
 		chance.oneOf<Fault>([
 			{ kind: 'job', fails: 'moderated' },
@@ -85,11 +101,15 @@ const KINDS: Readonly<Partial<Record<Phase, readonly Kind[]>>> = {
 		'acceptedThenTimeout',
 		'noRequestId',
 		'weirdRequestId',
+		'acceptedThenStatus',
 		'job',
 	],
-	status: [...JSON_FAULTS, 'expired'],
-	result: [...JSON_FAULTS, 'expired', 'noUrl'],
+	status: [...JSON_FAULTS, 'expired', 'gatewayError', 'foreignFailure'],
+	result: [...JSON_FAULTS, 'expired', 'noUrl', 'gatewayError', 'foreignFailure'],
 	history: [...JSON_FAULTS, 'expired'],
+	historyList: [...JSON_FAULTS, 'expired', 'lateRows', 'oddRows', 'endlessList'],
+	credits: ['latency', 'status', 'reset'],
+	asset: ['latency', 'status', 'reset'],
 	upload: JSON_FAULTS,
 	sync: ['latency', 'rateLimit', 'reset', 'acceptedThenReset', 'acceptedThen504', 'truncate'],
 	download: [
