@@ -94,9 +94,10 @@ function nodeOf(engine: Engine, sandbox: Sandbox, plan: EnginePlan): PreparedRun
 			resource: 'video',
 			...kind,
 			model: 'pixverse-4.5-video',
-			prompt: plan.evaluatesAnew
-				? '={{ $json.prompt }} {{ Math.random() }}'
-				: '={{ $json.prompt }}',
+			prompt:
+				plan.evaluatesAnew && !plan.hasBadItem
+					? '={{ $json.prompt }} {{ Math.random() }}'
+					: '={{ $json.prompt }}',
 			duration: 5,
 			quality: '540p',
 			motionMode: 'normal',
