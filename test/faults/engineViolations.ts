@@ -1,4 +1,5 @@
 // The invariants of the design, held against what a sandbox recorded and what a user got.
+import { comparableId } from '../../nodes/PixVerse/domain/requestId';
 import { SANDBOX_KEY, type RequestRecord, type Sandbox } from '../sandbox';
 import type { OutputItem, RunResult } from '../support/runNode';
 import type { EnginePlan, EngineWorld } from './engine';
@@ -135,13 +136,13 @@ async function wrongItems(
 ): Promise<string[]> {
 	if (end.error || end.status !== 'success') return [];
 	const violations: string[] = [];
-	const jobs = new Map(sandbox.jobs.map((job) => [job.requestId, job]));
+	const jobs = new Map(sandbox.jobs.map((job) => [comparableId(job.requestId), job]));
 	if (end.items.length !== plan.count)
 		violations.push(`I6: ${end.items.length} of ${plan.count} items`);
 	for (const [index, { json, binary, pairedItem }] of end.items.entries()) {
 		if (!isPaired(pairedItem, index)) violations.push(`I6: item ${index} is not paired`);
 		if (json.error !== undefined && plan.continues) continue;
-		const prompt = promptOf(jobs.get(String(json.requestId))?.body);
+		const prompt = promptOf(jobs.get(comparableId(String(json.requestId)))?.body);
 		if (prompt !== `item ${index};`)
 			violations.push(`I6: item ${index} has the video of "${String(prompt)}"`);
 		if (!binary?.data) {
@@ -158,10 +159,14 @@ async function wrongItems(
 
 /** I7: polls go to addresses that are built from a request ID. */
 function oddPolls(sandbox: Sandbox): string[] {
-	const ids = new Set(sandbox.jobs.map(({ requestId }) => requestId));
+	// A job that was taken up from the history has its ID in the history's form.
+	const ids = new Set(sandbox.jobs.map(({ requestId }) => comparableId(requestId)));
 	return sandbox.requests
 		.filter(({ phase }) => phase === 'status' || phase === 'result' || phase === 'other')
-		.filter(({ path }) => !ids.has(/^\/v2\/requests\/([^/]+)(\/status)?$/.exec(path)?.[1] ?? ''))
+		.filter(
+			({ path }) =>
+				!ids.has(comparableId(/^\/v2\/requests\/([^/]+)(\/status)?$/.exec(path)?.[1] ?? '')),
+		)
 		.map(({ path }) => `I7: a request to ${path}`);
 }
 
