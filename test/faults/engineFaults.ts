@@ -68,9 +68,10 @@ const PLAIN = [
 	'noUrl',
 ] as const;
 
-type Kind = keyof typeof MAKERS | (typeof PLAIN)[number];
+type Plain = (typeof PLAIN)[number];
+type Kind = keyof typeof MAKERS | Plain;
 
-const isPlain = (kind: Kind): kind is (typeof PLAIN)[number] => !(kind in MAKERS);
+const isPlain = (kind: Kind): kind is Plain => PLAIN.some((plain) => plain === kind);
 
 /** These only end when the client gives up, which takes half a minute and more: before a Stop only. */
 const SILENT: readonly Kind[] = ['timeout', 'stall', 'acceptedThenTimeout'];

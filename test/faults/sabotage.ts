@@ -69,7 +69,7 @@ export const SABOTAGES: Readonly<Record<string, Change>> = {
 };
 
 /** @param what one of SABOTAGES; nothing leaves the build as it is */
-export function sabotage(what?: string): { packageDir: string; remove(): void } {
+export function sabotage(what?: string): { packageDir: string; remove: () => void } {
 	if (what === undefined) return { packageDir: PROJECT, remove: () => undefined };
 	const change = SABOTAGES[what];
 	if (!change) throw new Error(`Sabotage is one of ${Object.keys(SABOTAGES).join(', ')}`);

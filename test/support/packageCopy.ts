@@ -9,7 +9,7 @@ export interface PackageCopy {
 	folder: string;
 	/** dist/nodes/PixVerse of the copy. */
 	nodeDir: string;
-	remove(): void;
+	remove: () => void;
 }
 
 /** `packages`: what a name that the node requires leads to, e.g. `{ zod: 'zod4' }`. */

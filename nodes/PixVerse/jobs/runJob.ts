@@ -19,10 +19,10 @@ export interface JobApi extends PollApi {
 export interface JobRun<S extends { kind: string }, Binary> extends FinishRun<S, Binary> {
 	api: JobApi;
 	/**
-	 * A job of another execution that stood for this order is gone, and the order needs a submit
-	 * after all: why it must not be sent, where a limit says so.
+	 * A job of another execution that stood for this order is gone: looks for another one, which is
+	 * then in the memory, or says whether the order may be sent after all.
 	 */
-	refuseAfterAll(order: JobOrder): Problem | undefined;
+	replaceGone(order: JobOrder): Promise<Outcome<{ kind: 'found' } | { kind: 'maySend' }>>;
 }
 
 /** One item from its order to its output: pick up or submit, poll, fetch, deliver. */
@@ -39,8 +39,9 @@ export async function runJob<S extends { kind: string }, Binary>(
 	if (remembered.isReused !== true || !isGone(outcome)) return outcome;
 	// It stays taken, so that nobody takes it again.
 	run.memory.forget(order.key);
-	const problem = run.refuseAfterAll(order);
-	return problem ? { kind: 'problem', problem } : await place(run, order);
+	const replaced = await run.replaceGone(order);
+	if (replaced.kind === 'found') return await runJob(run, order);
+	return replaced.kind === 'maySend' ? await place(run, order) : replaced;
 }
 
 async function place<S extends { kind: string }, Binary>(

@@ -71,7 +71,7 @@ export class World {
 			onSending: () => undefined,
 			onNotAccepted: () => undefined,
 			onAccepted: () => undefined,
-			refuseAfterAll: () => undefined,
+			replaceGone: async () => await Promise.resolve({ kind: 'maySend' as const }),
 			stop,
 		};
 		return { run, order, api };

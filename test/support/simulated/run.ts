@@ -210,7 +210,7 @@ async function makeInTime(around: ItemRun, order: JobOrder, { stop }: JobSignals
 			usual: shared.usual,
 			pollIntervalMs: run.pollIntervalMs,
 			deliver: deliverWith(around, stop),
-			refuseAfterAll: () => undefined,
+			replaceGone: async () => await Promise.resolve({ kind: 'maySend' as const }),
 		},
 		order,
 	);

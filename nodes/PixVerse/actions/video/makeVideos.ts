@@ -14,9 +14,9 @@ import { problemItem, withInputFields } from '../output/outputItems';
 import { dryRun } from './dryRun/dryRun';
 import { withDistinctFileNames, type VideoOrder } from './order/videoOrder';
 import { placeOrders } from './placeOrders';
-import type { VideoMemory } from './prepareJobs';
 import { refusedItems } from './refusedItems';
 import { withWhatIsPaid } from './spendLimits';
+import type { VideoMemory } from './videoRun';
 
 /** Reads one item's order; `isSegmindHost` is false behind a proxy or at the sandbox. */
 export type ReadOrder = (itemIndex: number, isSegmindHost: boolean) => Promise<Reading<VideoOrder>>;

@@ -15,8 +15,9 @@ import { judgeCeilings } from './ceilings';
 import { nameOrders } from './order/orderKey';
 import type { VideoOrder } from './order/videoOrder';
 import { noteEnd } from './orderLog';
-import { prepareJobs, type KeyedOrder, type VideoRun } from './prepareJobs';
+import { prepareJobs } from './prepareJobs';
 import { reuseOrders } from './reuseOrders';
+import type { KeyedOrder, VideoRun } from './videoRun';
 
 /** Makes the videos of judged orders, picking up what an earlier try has paid for. */
 export async function placeOrders(

@@ -5,45 +5,22 @@ import { omitUndefined } from '../../domain/omitUndefined';
 import type { Outcome } from '../../domain/outcome';
 import { comparableId } from '../../domain/requestId';
 import type { DeliverRun } from '../../jobs/finishJob';
-import type { JobMemory } from '../../jobs/memory';
 import { retryFreePaced } from '../../jobs/pacing/retry';
-import type { JobClaims } from '../../jobs/reuse/claims';
 import { withListedHistory } from '../../jobs/reuse/listedHistory';
 import { runJob, type JobApi } from '../../jobs/runJob';
 import type { JobSignals, SharedRun, Work } from '../../jobs/runJobs';
 import { runSyncJob } from '../../jobs/runSyncJob';
 import { Uploads } from '../../jobs/uploads';
-import type { Connection } from '../input/credential';
 import type { InputFile } from '../input/inputFile';
-import type { RunOptions } from '../input/runOptions';
 import { uploadFile } from '../input/uploadFile';
-import type { RunContext } from '../operation';
 import { deliverVideo, fileNameOf, type DeliveredItem } from '../output/deliverVideo';
 import type { JobLog } from '../output/jobLog';
 import { itemOf, submittedJson } from '../output/outputItems';
 import { judgeOneMore } from './ceilings';
 import { orderContent } from './order/orderKey';
-import type { VideoOrder } from './order/videoOrder';
 import { noteTakenUp } from './orderLog';
-
-/** What an execution remembers of its videos. */
-export type VideoMemory = JobMemory<IBinaryData>;
-
-/** An order with its name in the memory. */
-export interface KeyedOrder {
-	order: VideoOrder;
-	key: string;
-}
-
-/** What making videos needs. */
-export interface VideoRun {
-	context: RunContext;
-	connection: Connection;
-	options: RunOptions;
-	memory: VideoMemory;
-	/** Which recorded jobs this execution has taken, over all of its PixVerse nodes. */
-	claims: JobClaims;
-}
+import { reuseOrders } from './reuseOrders';
+import type { KeyedOrder, VideoRun } from './videoRun';
 
 /** What the orders of a run have in common, and one order's part of it. */
 interface OrderRun extends VideoRun, KeyedOrder {
@@ -144,12 +121,24 @@ async function makeAsync(run: OrderRun): Promise<Outcome<DeliveredItem>> {
 			usual: shared.usual,
 			pollIntervalMs: options.pollIntervalMs,
 			api: apiOf(run, stop),
-			refuseAfterAll: () => judgeOneMore(options, run.memory, run),
+			replaceGone: async () => await replaceGone(run),
 		},
 		jobOrder,
 	);
 	if (outcome.kind !== 'submitted') return outcome;
 	return { kind: 'delivered', value: itemOf(submittedJson(outcome), order.itemIndex) };
+}
+
+/** As if the job that is gone had not been found: another equal one, or an order within the limits. */
+async function replaceGone(
+	run: OrderRun,
+): Promise<Outcome<{ kind: 'found' } | { kind: 'maySend' }>> {
+	const { key, memory, options, order } = run;
+	const reuse = await reuseOrders(run, [{ order, key }]);
+	if (reuse.kind !== 'reused') return reuse;
+	if (!memory.needsSubmit(key)) return { kind: 'found' };
+	const problem = judgeOneMore(options, memory, run);
+	return problem ? { kind: 'problem', problem } : { kind: 'maySend' };
 }
 
 /** A teammate's job is known by the list only. */

@@ -14,8 +14,8 @@ import { pageDefaultsOf } from '../../models';
 import type { RunContext } from '../operation';
 import { orderContent } from './order/orderKey';
 import type { VideoOrder } from './order/videoOrder';
-import type { KeyedOrder, VideoRun } from './prepareJobs';
 import { whatIsPaid } from './spendLimits';
+import type { KeyedOrder, VideoRun } from './videoRun';
 
 /** Reading a recorded file is free; so long may each take. */
 const FILE_LIMIT_MS = 60_000;
