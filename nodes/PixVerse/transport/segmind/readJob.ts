@@ -48,6 +48,9 @@ export function readRequestId(body: unknown): string | undefined {
 
 function idText(id: unknown): string | undefined {
 	if (typeof id === 'string') return id.trim() || undefined;
+	// `false`, 0 and 0.5 are no IDs; elsewhere in the answer there may be one.
+	if (typeof id === 'boolean') return undefined;
+	if (typeof id === 'number' && !(Number.isSafeInteger(id) && id > 0)) return undefined;
 	try {
 		return JSON.stringify(id).slice(0, MAX_STRANGE_ID);
 	} catch {

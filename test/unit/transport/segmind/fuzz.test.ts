@@ -12,6 +12,9 @@ import { OWN, World, type Answer } from '../../../support/fuzz/world';
 
 /** Of each kind; `FUZZ_RUNS=1000` for the whole campaign. */
 const RUNS = Number(process.env.FUZZ_RUNS ?? 60);
+
+/** The same answers each time, so that what is red stays red until it is mended. */
+const SEED = Number(process.env.FUZZ_SEED ?? 20_261_121);
 jest.setTimeout(600_000);
 
 const json = (status: number, value: unknown): WireAnswer => ({
@@ -102,7 +105,7 @@ describe('a fuzzed answer', () => {
 				if (outcome.kind !== 'delivered') await world.try();
 				if (mayBeAccepted(wire)) expect(world.submits).toBe(1);
 			}),
-			{ numRuns: RUNS },
+			{ numRuns: RUNS, seed: SEED },
 		);
 	});
 
@@ -120,7 +123,7 @@ describe('a fuzzed answer', () => {
 					expect(world.submits).toBe(1);
 				}
 			}),
-			{ numRuns: RUNS },
+			{ numRuns: RUNS, seed: SEED },
 		);
 	});
 
@@ -138,7 +141,7 @@ describe('a fuzzed answer', () => {
 					expect(world.submits).toBe(1);
 				}
 			}),
-			{ numRuns: RUNS },
+			{ numRuns: RUNS, seed: SEED },
 		);
 	});
 
@@ -152,7 +155,7 @@ describe('a fuzzed answer', () => {
 				if (!hasFile) await world.trySync(anyType);
 				if (mayBeAccepted(wire) || wire.status >= 500) expect(world.submits).toBe(1);
 			}),
-			{ numRuns: RUNS },
+			{ numRuns: RUNS, seed: SEED },
 		);
 	});
 });

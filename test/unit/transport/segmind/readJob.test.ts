@@ -18,6 +18,9 @@ test('an ID is found in what cannot be parsed, and in addresses', () => {
 
 test('a stated ID, in whatever form', () => {
 	expect(readRequestId({ request_id: 7 })).toBe('7');
+	for (const none of [0, 0.5, -1, false, true]) {
+		expect(readRequestId({ request_id: none })).toBeUndefined();
+	}
 	expect(readRequestId({ request_id: '  ' })).toBeUndefined();
 	expect(readRequestId({ request_id: null, requestId: 'x' })).toBe('x');
 	expect(readRequestId({ request_id: ['one', 2] })).toBe('["one",2]');
