@@ -67,8 +67,10 @@ export const rowsToVideosCrashSafe: Scenario = {
 		const written = plain(rowsOf(play).map((row) => row[REQUEST_ID]));
 		assert.deepEqual(written, plain(sandbox.jobs.map(({ requestId }) => requestId)));
 		await until('the trigger', () => linksOf(play).length > 0, TRIGGER_MS);
+		// The poll may have come while the last of them was still being made.
+		await until('all videos', () => sandbox.jobs.every(({ status }) => status === 'COMPLETED'));
 		await runFrom(play, 'Every hour');
-		assert.equal(new Set(linksOf(play)).size, PROMPTS.length);
+		await until('all rows', () => new Set(linksOf(play)).size === PROMPTS.length);
 		await failAtDrive(play);
 		services.isDriveDown = false;
 		await runFrom(play, 'Every hour');
