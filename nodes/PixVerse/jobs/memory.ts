@@ -97,6 +97,12 @@ export class JobMemory<Binary = unknown> {
 		return own(this.jobs, key);
 	}
 
+	/** Whether another execution has paid for what stands for this order. */
+	isReused(key: string): boolean {
+		const record = this.find(key);
+		return record !== undefined && isReused(record);
+	}
+
 	/** Whether ordering this would send a new submit. */
 	needsSubmit(key: string): boolean {
 		const record = this.find(key);

@@ -107,7 +107,7 @@ function deliverRunOf(run: OrderRun, stop: AbortSignal): DeliverRun<DeliveredIte
 					stop,
 					onStored: (binary) => memory.stored(key, executionId, binary),
 				},
-				{ itemIndex, output, job, deadlineMs, stored },
+				{ itemIndex, output, job, deadlineMs, stored, mayBeGone: memory.isReused(key) },
 			),
 	};
 }

@@ -26,9 +26,9 @@ function isRealKey(apiKey: string): boolean {
  */
 export function parseBody(text: string, apiKey = ''): ParsedBody {
 	try {
-		const value = withoutKey(JSON.parse(text) as unknown, text, apiKey);
-		if (!isTooDeep(text)) return { kind: 'json', value };
-		return { kind: 'other', text: redactKey(text.slice(0, MAX_OTHER), apiKey) };
+		const value = JSON.parse(text) as unknown;
+		if (isTooDeep(text)) cutDepths(value);
+		return { kind: 'json', value: withoutKey(value, text, apiKey) };
 	} catch {
 		return { kind: 'other', text: redactKey(text.slice(0, MAX_OTHER), apiKey) };
 	}
@@ -45,6 +45,22 @@ function isTooDeep(json: string): boolean {
 		if (depth > MAX_DEPTH) return true;
 	}
 	return false;
+}
+
+/** Empties what lies too deep, in place: a field that nobody reads must not hide a paid video. */
+function cutDepths(root: unknown): void {
+	let level: unknown[] = [root];
+	for (let depth = 1; level.length > 0; depth += 1) {
+		const below: unknown[] = [];
+		for (const node of level) {
+			if (typeof node !== 'object' || node === null) continue;
+			for (const [name, part] of Object.entries(node)) {
+				if (depth < MAX_DEPTH) below.push(part);
+				else if (typeof part === 'object') Reflect.defineProperty(node, name, { value: null });
+			}
+		}
+		level = below;
+	}
 }
 
 /** @throws RangeError where the value is nested too deeply to be written again */
