@@ -124,8 +124,15 @@ export class JobMemory<Binary = unknown> {
 		this.jobs[key] = { state: 'accepted', model, requestId, acceptedAtMs };
 	}
 
-	/** An equal job of the account's history stands for this order. */
+	/**
+	 * An equal job of the account's history stands for this order. Where the order was sent with an
+	 * unknown outcome it is that order itself, which this execution has paid for.
+	 */
 	reused(key: string, model: string, requestId: string, orderedAtMs: number): void {
+		if (this.find(key)?.state === 'unknown') {
+			this.accepted(key, model, requestId, orderedAtMs);
+			return;
+		}
 		this.jobs[key] = {
 			state: 'accepted',
 			model,

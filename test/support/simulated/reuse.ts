@@ -44,13 +44,21 @@ const HOUR_MS = 3_600_000;
 
 export const contentOf = ({ body }: Pick<Item, 'body'>): string => JSON.stringify(body);
 
+/** What is looked for. */
+interface LookFor {
+	items: readonly Item[];
+	claims: JobClaims;
+	/** One item's job turned out gone, while others go on. */
+	isReplacing?: boolean;
+}
+
 /** @returns why nothing that needs a submit may be sent; nothing where all may */
 export async function takeUp(
 	jobs: Jobs,
 	run: TryOptions & { reuse: Reusing; cancel: AbortSignal },
 	memory: JobMemory<FakeFile>,
-	{ items, claims }: { items: readonly Item[]; claims: JobClaims },
-): Promise<{ kind: 'looked' | 'aborted' } | { kind: 'problem'; problem: Problem }> {
+	{ items, claims, isReplacing = false }: LookFor,
+): Promise<{ kind: 'looked' } | { kind: 'aborted' } | { kind: 'problem'; problem: Problem }> {
 	const { clock, reuse, segmind } = run;
 	const open = items.filter(({ key }) => memory.needsSubmit(key) || sentAtMs(memory, key));
 	if (open.length === 0) return { kind: 'looked' };
@@ -65,12 +73,13 @@ export async function takeUp(
 		fromMs,
 		endedAtMs: clock.now(),
 		listed,
-		oddPages: segmind.oddPages - oddPages,
-		isLastPageServed: pages.at(-1)?.isServed === true,
+		// Looks of several items at a time share these counts: only a look for all is judged by them.
+		oddPages: isReplacing ? 0 : segmind.oddPages - oddPages,
+		isLastPageServed: isReplacing || pages.at(-1)?.isServed === true,
 		end: found.kind,
 		taken: [],
 	};
-	reuse.looks.push(look);
+	if (!isReplacing || found.kind === 'found') reuse.looks.push(look);
 	if (found.kind !== 'found') return found;
 	for (const [index, { itemIndex: item, key }] of open.entries()) {
 		const row = found.jobs[index];
@@ -84,6 +93,31 @@ export async function takeUp(
 		forgetSize(segmind, row);
 	}
 	return { kind: 'looked' };
+}
+
+/** An item whose job turned out gone. */
+interface GoneOf {
+	jobs: Jobs;
+	run: TryOptions;
+	memory: JobMemory<FakeFile>;
+	claims: JobClaims;
+	item: Item;
+}
+
+/** As actions/video does it: another look, for this item alone. */
+export async function replaceGone(
+	{ jobs, run, memory, claims, item }: GoneOf,
+	cancel: AbortSignal,
+) {
+	const { reuse } = run;
+	if (reuse === undefined) return { kind: 'maySend' as const };
+	const look = await takeUp(jobs, { ...run, reuse, cancel }, memory, {
+		items: [item],
+		claims,
+		isReplacing: true,
+	});
+	if (look.kind !== 'looked') return look;
+	return { kind: memory.needsSubmit(item.key) ? ('maySend' as const) : ('found' as const) };
 }
 
 /** A row states no size, whatever was told before. */

@@ -12,7 +12,7 @@ import type { SimulatedClock } from './clock';
 import { deliver, deliveredOf } from './deliver';
 import { problem } from './faults';
 import type { Jobs } from './jobs';
-import { contentOf, takeUp, type Reusing } from './reuse';
+import { contentOf, replaceGone, takeUp, type Reusing } from './reuse';
 import type { SimulatedSegmind } from './segmind';
 import type { Caller, FakeFile } from './words';
 
@@ -210,7 +210,7 @@ async function makeInTime(around: ItemRun, order: JobOrder, { stop }: JobSignals
 			usual: shared.usual,
 			pollIntervalMs: run.pollIntervalMs,
 			deliver: deliverWith(around, stop),
-			replaceGone: async () => await Promise.resolve({ kind: 'maySend' as const }),
+			replaceGone: async () => await replaceGone(around, stop),
 		},
 		order,
 	);

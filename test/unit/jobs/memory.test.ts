@@ -73,6 +73,14 @@ test('counts what may be paid, and names every ID', () => {
 	expect(memory.orderedIds('paid')).toEqual(['id-2', '../id-3', 'id-4']);
 });
 
+test('an order with an unknown outcome that is found is its own, and never let go', () => {
+	const memory = new JobMemory({});
+	memory.sending('a', 'm', 3);
+	memory.reused('a', 'm', 'id-1', 5);
+	expect(memory.isReused('a')).toBe(false);
+	expect(memory.ordered()).toHaveLength(1);
+});
+
 test('any text is a safe key, names of Object.prototype included', () => {
 	fc.assert(
 		fc.property(
