@@ -81,18 +81,19 @@ export async function takeUp(
 	};
 	if (!isReplacing || found.kind === 'found') reuse.looks.push(look);
 	if (found.kind !== 'found') return found;
-	for (const [index, { itemIndex: item, key }] of open.entries()) {
+	open.forEach((item, index) => {
 		const row = found.jobs[index];
-		if (!row) continue;
-		look.taken.push({
-			item,
-			requestId: row.record.requestId,
-			isSettling: sentAtMs(memory, key) !== undefined,
-		});
-		remember(jobs, memory, key, row);
+		if (!row) return;
+		look.taken.push(takenOf(memory, item, row));
+		remember(jobs, memory, item.key, row);
 		forgetSize(segmind, row);
-	}
+	});
 	return { kind: 'looked' };
+}
+
+function takenOf(memory: JobMemory<FakeFile>, { itemIndex, key }: Item, { record }: Row) {
+	const isSettling = sentAtMs(memory, key) !== undefined;
+	return { item: itemIndex, requestId: record.requestId, isSettling };
 }
 
 /** An item whose job turned out gone. */
