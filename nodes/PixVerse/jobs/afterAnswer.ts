@@ -45,6 +45,9 @@ const POLLS_FOR_LOST_JOB = 3;
 /** Segmind's records of a job live for about an hour. */
 const YOUNG_MS = 3_600_000;
 
+/** How often a single look is tried where nobody answers as expected. */
+const TRIES_OF_A_LOOK = 4;
+
 /** What is known of a job between two polls. */
 export interface FollowState {
 	job: FollowedJob;
@@ -53,6 +56,8 @@ export interface FollowState {
 	trouble?: Problem | undefined;
 	/** Known of a job that is finished; its result is then asked for. */
 	completed?: JobMetrics | undefined;
+	/** Polls that got no usable answer. */
+	failures: number;
 	/** Polls in a row that did not find it. */
 	lost: number;
 	deadlineMs: number;
@@ -75,7 +80,14 @@ export type Step =
 	| { kind: 'poll'; state: FollowState; when: 'now' | 'soon' | 'asScheduled' };
 
 export function startOf(job: FollowedJob): FollowState {
-	return { job, last: 'SUBMITTED', lost: 0, deadlineMs: job.deadlineMs, isExtended: false };
+	return {
+		job,
+		last: 'SUBMITTED',
+		failures: 0,
+		lost: 0,
+		deadlineMs: job.deadlineMs,
+		isExtended: false,
+	};
 }
 
 /** The step after a poll's answer. Pure: says what to do, and does nothing. */
@@ -97,11 +109,21 @@ export function afterAnswer(state: FollowState, heard: Heard, nowMs: number): St
 		case 'pending': {
 			if (job.pollOnce) return { kind: 'end', end: heard };
 			const { deadlineMs, isExtended } = state;
-			return pollAgain({ job, last: heard.state, lost: 0, deadlineMs, isExtended }, nowMs);
+			return pollAgain(
+				{ job, last: heard.state, failures: 0, lost: 0, deadlineMs, isExtended },
+				nowMs,
+			);
 		}
 		case 'rateLimited':
-		case 'unreachable':
 			return pollAgain({ ...state, trouble: heard.problem }, nowMs);
+		case 'unreachable': {
+			const failures = state.failures + 1;
+			// A single look does not wait for a server to come back either.
+			if (job.pollOnce && failures >= TRIES_OF_A_LOOK) {
+				return ended(pollRefused(job.requestId, job.model, heard.problem));
+			}
+			return pollAgain({ ...state, failures, trouble: heard.problem }, nowMs);
+		}
 		case 'doubtful':
 			return afterDoubt(state, heard, nowMs);
 		case 'inHistory':

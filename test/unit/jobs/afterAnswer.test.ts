@@ -70,3 +70,17 @@ test('a job that is only asked after is handed back as it is', () => {
 	const state = startOf(job({ pollOnce: true }));
 	expect(afterAnswer(state, PENDING, 1)).toEqual({ kind: 'end', end: PENDING });
 });
+
+test('a single look does not wait for a server to come back; waiting does', () => {
+	const down: Heard = {
+		kind: 'unreachable',
+		problem: { code: 'segmind-down', message: 'Segmind could not', description: 'Try again.' },
+	};
+	const look = after(startOf(job({ pollOnce: true })), 1, down, down, down);
+	expect(afterAnswer(look, down, 10)).toMatchObject({
+		kind: 'end',
+		end: { kind: 'problem', problem: { code: 'segmind-down', requestId: 'job-1' } },
+	});
+	const waiting = after(startOf(job()), 1, down, down, down, down, down);
+	expect(waiting.trouble?.code).toBe('segmind-down');
+});
