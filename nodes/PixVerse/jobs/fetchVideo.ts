@@ -1,5 +1,6 @@
 import type { DownloadAnswer } from '../domain/answers';
 import type { Clock } from '../domain/clock';
+import { isFileGone } from '../domain/fileGone';
 import type { Outcome } from '../domain/outcome';
 import type { Problem } from '../domain/problem';
 import type { DownloadQueue } from './pacing/downloadQueue';
@@ -11,9 +12,6 @@ type Fetched<Binary> =
 	| { kind: 'noFile'; problem: Problem };
 
 const PLAN = { attempts: 5, baseMs: 1_000 };
-
-/** How a file host says that a file is not there any more. */
-const GONE = [403, 404, 410];
 
 /**
  * Downloads a finished video, in turn with the run's other big ones. It is free, so what breaks,
@@ -32,7 +30,7 @@ export async function fetchVideo<Binary>(
 	const { clock, stop, downloads } = run;
 	const { bytes, deadlineMs, mayBeGone } = video;
 	const isFinal = (answer: DownloadAnswer<Binary>) =>
-		mayBeGone === true && answer.kind === 'broken' && GONE.includes(answer.problem.httpCode ?? 0);
+		mayBeGone === true && answer.kind === 'broken' && isFileGone(answer.problem.httpCode);
 	const answer = await retry(
 		run,
 		PLAN,

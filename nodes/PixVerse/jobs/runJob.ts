@@ -1,4 +1,5 @@
 import type { SubmitAnswer } from '../domain/answers';
+import { isFileGone } from '../domain/fileGone';
 import type { JobOrder, SubmittedJob } from '../domain/job';
 import { omitUndefined } from '../domain/omitUndefined';
 import type { Outcome } from '../domain/outcome';
@@ -74,14 +75,9 @@ async function pickUp<S extends { kind: string }, Binary>(
 	});
 }
 
-/** What a file host answers with where a file is no more, or not for everybody. */
-const FILE_IS_GONE: ReadonlyArray<number | undefined> = [403, 404, 410];
-
 /** Whether a job is known nowhere, or its file is no more. */
 function isGone(outcome: { kind: string; problem?: Problem }): boolean {
 	if (outcome.kind !== 'problem' || outcome.problem === undefined) return false;
 	const { code, httpCode } = outcome.problem;
-	return (
-		code === 'job-not-found' || (code === 'download-failed' && FILE_IS_GONE.includes(httpCode))
-	);
+	return code === 'job-not-found' || (code === 'download-failed' && isFileGone(httpCode));
 }

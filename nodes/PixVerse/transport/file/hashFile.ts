@@ -1,6 +1,7 @@
 import { createHash } from 'crypto';
 
 import type { Clock } from '../../domain/clock';
+import { isFileGone } from '../../domain/fileGone';
 import type { Aborted, Failed } from '../../domain/outcome';
 import type { N8nHttp } from '../http/request';
 import { openFile, type FileRequest } from './openFile';
@@ -12,9 +13,6 @@ export type HashedFile =
 	/** It cannot be said what the file is. */
 	| Failed
 	| Aborted;
-
-/** What a file host answers with where a file is no more, or not for everybody. */
-const GONE = [403, 404, 410];
 
 /**
  * Hashes a public file as its bytes come, without storing it and without the key, by the rules of
@@ -31,7 +29,7 @@ export async function hashFile(
 	const opened = await openFile(context, clock, request);
 	if (opened.kind === 'aborted') return opened;
 	if (opened.kind !== 'opened') {
-		const isGone = GONE.includes(opened.problem.httpCode ?? 0);
+		const isGone = isFileGone(opened.problem.httpCode);
 		return isGone
 			? { kind: 'file', file: { isGone } }
 			: { kind: 'problem', problem: opened.problem };
