@@ -44,6 +44,7 @@ export class SimulatedHistory {
 		return {
 			clock: {
 				now: () => this.nowMs,
+				dateMs: () => this.nowMs,
 				sleep: async (durationMs) => {
 					this.nowMs += Math.max(0, durationMs);
 				},

@@ -2,27 +2,42 @@ import { sleep } from 'n8n-workflow';
 
 /** Time as the rest of the node sees it, so that tests can run hours in a moment. */
 export interface Clock {
-	/** Milliseconds since 1970. */
+	/**
+	 * Milliseconds from some beginning. It never jumps, and is what waits, deadlines and ages are
+	 * measured by; it means nothing to another process.
+	 */
 	now(): number;
+	/**
+	 * Milliseconds since 1970 by the machine's clock, which may be set at any time: for dates only, as
+	 * in records, in the history and in headers.
+	 */
+	dateMs(): number;
 	/** Resolves after `durationMs`, or at once when `signal` aborts; never rejects. */
 	sleep(durationMs: number, signal?: AbortSignal): Promise<void>;
 }
 
 /**
  * n8n-workflow's `sleep` honours a signal only from 2.34 on; before, the second argument is
- * ignored. Slices keep a Stop below two seconds on every version.
+ * ignored. Slices keep a Stop below two seconds on every version, and below what a timer can wait:
+ * from 2^31 ms on it ends at once.
  */
 const SLICE_MS = 500;
 
+/** Since this process began; unlike the machine's clock nobody sets it. */
+function uptimeMs(): number {
+	return Math.floor(performance.now());
+}
+
 export const systemClock: Clock = {
-	now: () => Date.now(),
+	now: uptimeMs,
+	dateMs: () => Date.now(),
 	async sleep(durationMs, signal) {
-		const endMs = Date.now() + durationMs;
+		const endMs = uptimeMs() + durationMs;
 		for (;;) {
-			const leftMs = endMs - Date.now();
+			const leftMs = endMs - uptimeMs();
 			if (leftMs <= 0 || signal?.aborted) return;
 			try {
-				await sleep(signal ? Math.min(leftMs, SLICE_MS) : leftMs, signal);
+				await sleep(Math.min(leftMs, SLICE_MS), signal);
 			} catch {
 				return; // an aborted sleep rejects; the caller looks at its signal
 			}

@@ -33,7 +33,7 @@ export interface FinishRun<S extends { kind: string }, Binary>
 /** A job that is paid, or may be. */
 export interface PaidJob {
 	requestId: string;
-	/** Set where an earlier try ordered it. */
+	/** When an earlier try ordered it, or another execution: a date. */
 	acceptedEarlierMs?: number;
 	/** Another execution has paid for it; how it is doing stands in the history. */
 	isReused?: true;
@@ -68,13 +68,14 @@ export async function finishJob<S extends { kind: string }, Binary>(
 	const submitted = { kind: 'submitted', requestId, model: order.slug, state, resumed } as const;
 	if (!order.wait && !doubt) return submitted;
 	const startMs = run.clock.now();
+	const ageMs = resumed ? Math.max(0, run.clock.dateMs() - acceptedEarlierMs) : 0;
 	const deadlineMs = startMs + run.timeoutMs;
 	const followed = await followJob(run, {
 		requestId,
 		model: order.slug,
 		usualDurationMs: order.usualDurationMs,
 		startMs,
-		acceptedAtMs: acceptedEarlierMs ?? startMs,
+		acceptedAtMs: startMs - ageMs,
 		deadlineMs,
 		pollNow: resumed,
 		pollOnce: !order.wait,

@@ -57,7 +57,7 @@ async function place<S extends { kind: string }, Binary>(
 	);
 	if (sent.kind !== 'success') return sent;
 	const { requestId, doubt } = sent;
-	memory.accepted(order.key, order.slug, requestId, clock.now());
+	memory.accepted(order.key, order.slug, requestId, clock.dateMs());
 	run.onAccepted(order, requestId);
 	return await finishJob(run, order, { requestId, ...omitUndefined({ doubt }) });
 }

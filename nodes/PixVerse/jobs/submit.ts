@@ -46,7 +46,7 @@ export async function sendOrder<S extends object>(
 		if (turn === 'expired') {
 			return { kind: 'problem', problem: rateLimitedTooLong(order.slug, run.timeoutMs) };
 		}
-		memory.sending(order.key, order.slug, clock.now());
+		memory.sending(order.key, order.slug, clock.dateMs());
 		run.onSending(order);
 		const answer = await send(built.body);
 		takeNote(run, order, answer);

@@ -7,6 +7,8 @@ export interface SimulatedClock extends Clock {
 	 * sleeps any more before it.
 	 */
 	at(timeMs: number, run: () => void): void;
+	/** Sets the machine's clock: its date jumps, time does not. */
+	setDate(byMs: number): void;
 	/** How many sleep now. */
 	readonly sleepers: number;
 }
@@ -89,12 +91,18 @@ class Timeline {
  * Sleepers with the same time wake one after another, in the order in which they fell asleep; what
  * each sets going runs to its next sleep before the next one wakes.
  *
- * @param startMs milliseconds since 1970
+ * @param startMs its first moment, also in milliseconds since 1970; `now` goes on by the true time,
+ * whatever the machine's clock is set to
  */
 export function simulatedClock(startMs = Date.UTC(2026, 10, 20, 12)): SimulatedClock {
 	const timeline = new Timeline(startMs);
+	let dateIsAheadMs = 0;
 	return {
 		now: () => timeline.nowMs,
+		dateMs: () => timeline.nowMs + dateIsAheadMs,
+		setDate(byMs) {
+			dateIsAheadMs += byMs;
+		},
 		sleep: async (durationMs, signal) => await timeline.sleep(durationMs, signal),
 		at: (timeMs, run) => timeline.add(timeMs, run),
 		get sleepers() {

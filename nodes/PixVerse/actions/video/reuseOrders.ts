@@ -76,7 +76,7 @@ function windowOf(
 		mode: n8n.getMode(),
 		isMemoryEmpty: memory.isEmpty,
 		context: n8n.getExecutionContext?.(),
-		nowMs: clock.now(),
+		nowMs: clock.dateMs(),
 	};
 	if (reuseHours !== undefined) return reuseWindow(reuseHours, facts);
 	const fromMs = memory.lookSinceMs(() => {

@@ -25,7 +25,7 @@ const PATIENCE_MS = 300_000;
 
 /** For Get Many: all that could be wanted, each job once, newest first. */
 export async function collectHistory(port: HistoryPort, query: HistoryQuery): Promise<Collected> {
-	const nowMs = port.clock.now();
+	const nowMs = port.clock.dateMs();
 	if (countDayRanges(query, nowMs) > MAX_RANGES) return { kind: 'problem', problem: tooWide() };
 	const { model, status, limit } = query;
 	const jobs = new JobRows();
@@ -39,7 +39,7 @@ export async function collectHistory(port: HistoryPort, query: HistoryQuery): Pr
 				...(status ? { status } : {}),
 			},
 			maxPages: MAX_REQUESTS,
-			patientUntilMs: nowMs + PATIENCE_MS,
+			patientUntilMs: port.clock.now() + PATIENCE_MS,
 		},
 		({ records }) => {
 			jobs.add(records.filter((record) => isWanted(record, query)));
@@ -79,7 +79,7 @@ export const CLOCK_TOLERANCE_MS = 300_000;
  * be said. One row that cannot be read makes the whole history unreadable.
  */
 export async function readStrictly(port: HistoryPort, fromMs: number): Promise<StrictHistory> {
-	const nowMs = port.clock.now();
+	const nowMs = port.clock.dateMs();
 	const jobs = new JobRows();
 	let odd: HistoryPage | undefined;
 	const end = await readPages(
@@ -88,7 +88,7 @@ export async function readStrictly(port: HistoryPort, fromMs: number): Promise<S
 			ranges: dayRanges({ fromMs: fromMs - CLOCK_TOLERANCE_MS }, nowMs),
 			perPage: ROWS_PER_PAGE,
 			maxPages: MAX_REQUESTS,
-			patientUntilMs: nowMs + PATIENCE_MS,
+			patientUntilMs: port.clock.now() + PATIENCE_MS,
 		},
 		(page) => {
 			if (page.records.length < page.rowCount || !page.records.every(isComplete)) odd = page;

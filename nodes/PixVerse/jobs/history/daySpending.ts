@@ -69,7 +69,7 @@ export async function readDaySpending(
 	port: HistoryPort,
 	estimateUsd: EstimateUsd,
 ): Promise<Outcome<{ kind: 'spending'; spending: DaySpending }>> {
-	const nowMs = port.clock.now();
+	const nowMs = port.clock.dateMs();
 	const records: HistoryRecord[] = [];
 	let isWhole = true;
 	const end = await readPages(
@@ -78,7 +78,7 @@ export async function readDaySpending(
 			ranges: dayRanges({ fromMs: Math.floor(nowMs / DAY_MS) * DAY_MS }, nowMs),
 			perPage: ROWS_PER_PAGE,
 			maxPages: MAX_REQUESTS,
-			patientUntilMs: nowMs + PATIENCE_MS,
+			patientUntilMs: port.clock.now() + PATIENCE_MS,
 		},
 		(page) => {
 			records.push(...page.records);

@@ -31,7 +31,7 @@ export interface PagesQuery {
 	start?: PagePosition | undefined;
 	/** A list that is longer than this is cut off. */
 	maxPages: number;
-	/** Until when a 429 is waited out. */
+	/** Until when, on the clock, a 429 is waited out. */
 	patientUntilMs: number;
 }
 

@@ -15,7 +15,7 @@ export async function newestEnd(
 	watched: Watched,
 	patientUntilMs: number,
 ): Promise<Outcome<{ kind: 'found'; job: HistoryRecord } | { kind: 'none' }>> {
-	const nowMs = port.clock.now();
+	const nowMs = port.clock.dateMs();
 	const fromMs = nowMs - LOOK_BACK_MS - CLOCK_TOLERANCE_MS;
 	const rows = new JobRows();
 	const wanted = () =>

@@ -41,7 +41,7 @@ export type Watching =
  */
 export async function watchJobs(poll: WatchPoll): Promise<Watching> {
 	const { account, watched } = poll;
-	const nowMs = poll.port.clock.now();
+	const nowMs = poll.port.clock.dateMs();
 	const known =
 		poll.memory?.account === account ? poll.memory : freshMemory(account, watched, nowMs);
 	const round = currentRound(known, watched, nowMs);
@@ -72,7 +72,7 @@ type RoundRead =
 	| Failed;
 
 async function readRound(poll: WatchPoll, known: WatchMemory, round: Round): Promise<RoundRead> {
-	const nowMs = poll.port.clock.now();
+	const nowMs = poll.port.clock.dateMs();
 	const ranges = dayRanges({ fromMs: round.fromMs, toMs: round.startedMs }, nowMs);
 	const pages: HistoryPage[] = [];
 	const mayBeQuiet = !round.at && !round.isFirst && isSameChoice(round.before, poll.watched);

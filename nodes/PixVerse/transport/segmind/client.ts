@@ -54,7 +54,7 @@ export class SegmindClient {
 		return classifySubmit(
 			outcome,
 			this.facts('start the job', { model: slug }),
-			this.api.clock.now(),
+			this.api.clock.dateMs(),
 		);
 	}
 
@@ -128,7 +128,7 @@ export class SegmindClient {
 			timeLimitMs: UPLOAD_LIMIT_MS,
 			signal: this.api.stop,
 		});
-		const answer = classifyFree(outcome, facts, this.api.clock.now());
+		const answer = classifyFree(outcome, facts, this.api.clock.dateMs());
 		if (answer.kind === 'notFound') return { kind: 'refused', problem: refusalOf(404, facts) };
 		if (answer.kind !== 'body') return answer;
 		const url = answer.httpCode < 300 ? readUploadUrl(answer.value) : undefined;
@@ -164,7 +164,7 @@ export class SegmindClient {
 			timeLimitMs: GET_LIMIT_MS,
 			signal: this.api.stop,
 		});
-		return classifyFree(outcome, facts, this.api.clock.now());
+		return classifyFree(outcome, facts, this.api.clock.dateMs());
 	}
 
 	/** Error texts of the history may hold a key that is not this one. */

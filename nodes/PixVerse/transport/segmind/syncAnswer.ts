@@ -125,7 +125,7 @@ function classifyText(outcome: JsonOutcome, { facts, api, anyType }: TextReading
 	if (!isGood && (named !== undefined || status >= 500 || status === 408)) {
 		return unknown(`Segmind answered with ${status}.`, known, status);
 	}
-	if (status === 429) return rateLimited(outcome, known, api.clock.now());
+	if (status === 429) return rateLimited(outcome, known, api.clock.dateMs());
 	if (!isGood) return { kind: 'notAccepted', problem: refusalOf(status, known), mayResend: false };
 	const result = resultOf(outcome, anyType);
 	if (!result) return unknown('The answer was neither a video nor its address.', known, status);
