@@ -3,7 +3,7 @@
 //   node --import tsx scripts/modelTable.ts --check   exits 1 when it is stale, and changes nothing
 import { OPERATIONS } from '../nodes/PixVerse/actions/operations';
 import { fieldsOf, MODELS } from '../nodes/PixVerse/models';
-import { allowedText } from '../nodes/PixVerse/models/schema';
+import { allowedText } from '../nodes/PixVerse/models/allowedText';
 import { VIDEO_OPERATIONS, type ModelField, type VideoModel } from '../nodes/PixVerse/models/types';
 import { keepUpToDate } from './generated';
 

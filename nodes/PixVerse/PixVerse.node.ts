@@ -8,7 +8,6 @@ import {
 
 import { segmindApiTest } from './actions/credentialTest';
 import { nodeProperties, subtitle } from './actions/properties';
-import { router } from './actions/router';
 
 export class PixVerse implements INodeType {
 	description: INodeTypeDescription = {
@@ -46,6 +45,7 @@ export class PixVerse implements INodeType {
 	methods = { credentialTest: { segmindApiTest } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const { router } = await import('./actions/router');
 		return await router.call(this);
 	}
 }

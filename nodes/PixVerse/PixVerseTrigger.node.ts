@@ -7,7 +7,6 @@ import {
 } from 'n8n-workflow';
 
 import { segmindApiTest } from './actions/credentialTest';
-import { poll } from './trigger/poll';
 import { triggerProperties } from './trigger/triggerFields';
 
 export class PixVerseTrigger implements INodeType {
@@ -43,6 +42,7 @@ export class PixVerseTrigger implements INodeType {
 	methods = { credentialTest: { segmindApiTest } };
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		const { poll } = await import('./trigger/poll');
 		return await poll.call(this);
 	}
 }

@@ -29,6 +29,9 @@ interface Packed {
 
 const SCAN = path.join(PROJECT, 'test/package/scan.mjs');
 
+const manifest = () =>
+	JSON.parse(fs.readFileSync(path.join(PROJECT, 'package.json'), 'utf8')) as Manifest;
+
 /** What the scanner's lint finds below a folder. */
 function scan(folder: string, patterns: string[]): ScanResult {
 	const { stdout, stderr } = spawnSync(process.execPath, [SCAN, folder, ...patterns], {
@@ -73,15 +76,24 @@ describe('the package', () => {
 	});
 
 	test('has everything that package.json names', () => {
-		const manifest = JSON.parse(
-			fs.readFileSync(path.join(PROJECT, 'package.json'), 'utf8'),
-		) as Manifest;
+		const { main, n8n, peerDependencies, dependencies } = manifest();
 		const paths = packed.files.map((file) => file.path);
-		expect(paths).toEqual(
-			expect.arrayContaining([manifest.main, ...manifest.n8n.nodes, ...manifest.n8n.credentials]),
-		);
-		expect(manifest.peerDependencies).toEqual({ 'n8n-workflow': '*' });
-		expect(manifest.dependencies).toBeUndefined();
+		expect(paths).toEqual(expect.arrayContaining([main, ...n8n.nodes, ...n8n.credentials]));
+		expect(peerDependencies).toEqual({ 'n8n-workflow': '*' });
+		expect(dependencies).toBeUndefined();
+	});
+
+	test('at its start n8n loads what is shown, and nothing that runs', () => {
+		const { nodes } = manifest().n8n;
+		const code = `for (const file of ${JSON.stringify(nodes)}) require('./' + file);
+			console.log(JSON.stringify(Object.keys(require.cache)));`;
+		const said = execFileSync(process.execPath, ['-e', code], { cwd: PROJECT, encoding: 'utf8' });
+		const loaded = JSON.parse(said) as string[];
+		const ours = loaded.filter((file) => file.startsWith(path.join(PROJECT, 'dist')));
+		expect(ours.filter((file) => /PixVerse\/(jobs|transport)\//.test(file))).toEqual([]);
+		expect(ours.length).toBeLessThan(50);
+		// Else this test would prove nothing: something of the models is always there.
+		expect(ours.some((file) => file.includes('/models/catalogue/'))).toBe(true);
 	});
 
 	test("passes the scanner's lint as source", () => {

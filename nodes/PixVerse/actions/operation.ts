@@ -22,7 +22,10 @@ export type OperationResult =
 	| { kind: 'failed'; problem: Problem; itemIndex?: number }
 	| { kind: 'stopped' };
 
-/** One operation: what the user sees of it, and what it does. One file each. */
+/**
+ * One operation: what the user sees of it, and what it does. n8n loads every node at its start, and
+ * most never run: so what an operation does stands in a file of its own, loaded at its first use.
+ */
 export interface Operation {
 	resource: Resource;
 	/** Value of the Operation parameter. */

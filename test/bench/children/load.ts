@@ -1,5 +1,5 @@
-// What loading one node costs, in a fresh process, by n8n's own loader. Nothing else is loaded here.
-// Arguments: the folder that holds the package, and its built node file, relative to that.
+// What loading nodes costs, in a fresh process, by n8n's own loader. Nothing else is loaded here.
+// Arguments: the folder that holds the package, and its built node files, relative to that.
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
@@ -8,7 +8,7 @@ import type * as N8nCore from 'n8n-core';
 import { hostModules } from '../../host/paths';
 import { collectGarbage, finish } from './child';
 
-const [packageDir = '', file = ''] = process.argv.slice(2);
+const [packageDir = '', ...files] = process.argv.slice(2);
 
 process.env.N8N_LOG_LEVEL = 'silent';
 process.env.N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS = 'false';
@@ -16,14 +16,14 @@ process.env.N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS = 'false';
 async function main() {
 	const core = (await import(path.join(hostModules, 'n8n-core'))) as typeof N8nCore;
 	// What n8n always has in memory; found from where the node looks.
-	const fromNode = createRequire(path.join(packageDir, file));
+	const fromNode = createRequire(path.join(packageDir, 'package.json'));
 	for (const name of ['n8n-workflow', 'zod']) fromNode(name);
 
 	const loader = new core.PackageDirectoryLoader(packageDir);
 	collectGarbage();
 	const heapBefore = process.memoryUsage().heapUsed;
 	const startMs = performance.now();
-	loader.loadNodeFromFile(file);
+	for (const file of files) loader.loadNodeFromFile(file);
 	const ms = performance.now() - startMs;
 	collectGarbage();
 	finish({ ms, heapKB: (process.memoryUsage().heapUsed - heapBefore) / 1024 });

@@ -1,4 +1,4 @@
-// Measured: loading one node by n8n's own loader, each time in a fresh process.
+// Measured: loading a package's nodes by n8n's own loader, each time in a fresh process.
 import path from 'node:path';
 
 import { Bench } from 'tinybench';
@@ -11,6 +11,7 @@ import { median } from '../statistics';
 import type { MeasureOptions } from './options';
 
 export interface Load {
+	/** The node and its trigger. */
 	ms: number;
 	emptyNodeMs: number;
 	httpRequestNodeMs: number;
@@ -25,22 +26,23 @@ export async function measureLoad(
 	const heapKB: number[] = [];
 	// The time that counts is the one that the child measured, without the start of the process.
 	const bench = new Bench({ iterations: repeats, time: 0, warmup: false, retainSamples: true });
-	const measured = (name: string, packageFolder: string, file: string, heap: number[] = []) =>
+	const measured = (name: string, args: string[], heap: number[] = []) =>
 		bench.add(name, async () => {
-			say(`load: ${path.basename(file)}`);
-			const args = [packageFolder, file];
+			say(`load: ${name}`);
 			const options = { folder, isGcExposed: true, result: loadResult };
 			const loaded = await runChild({ name: 'load', args, ...options });
 			heap.push(loaded.heapKB);
 			return { overriddenDuration: loaded.ms };
 		});
-	measured('this node', packageDir, 'dist/nodes/PixVerse/PixVerse.node.js', heapKB);
-	measured('empty', emptyDir, 'dist/nodes/Empty/Empty.node.js');
+	const nodes = ['PixVerse', 'PixVerseTrigger'];
+	const files = nodes.map((name) => `dist/nodes/PixVerse/${name}.node.js`);
+	measured('both nodes', [packageDir, ...files], heapKB);
+	measured('empty', [emptyDir, 'dist/nodes/Empty/Empty.node.js']);
 	const base = path.join(hostModules, 'n8n-nodes-base');
-	measured('HTTP Request', base, 'dist/nodes/HttpRequest/HttpRequest.node.js');
+	measured('HTTP Request', [base, 'dist/nodes/HttpRequest/HttpRequest.node.js']);
 	await bench.run();
 	return {
-		ms: medianOf(bench, 'this node'),
+		ms: medianOf(bench, 'both nodes'),
 		emptyNodeMs: medianOf(bench, 'empty'),
 		httpRequestNodeMs: medianOf(bench, 'HTTP Request'),
 		heapKB: median(heapKB),

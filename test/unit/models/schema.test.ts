@@ -3,10 +3,11 @@
 import { expect, test } from '@jest/globals';
 
 import { MODELS } from '../../../nodes/PixVerse/models';
+import { allowedText, listed } from '../../../nodes/PixVerse/models/allowedText';
 import { pixverse45Video } from '../../../nodes/PixVerse/models/catalogue/pixverse-4.5-video';
 import { pixverse5Video } from '../../../nodes/PixVerse/models/catalogue/pixverse-5-video';
 import { duration } from '../../../nodes/PixVerse/models/fields';
-import { allowedText, listed, schemaOf, validateBody } from '../../../nodes/PixVerse/models/schema';
+import { schemaOf, validateBody } from '../../../nodes/PixVerse/models/schema';
 import { VIDEO_OPERATIONS } from '../../../nodes/PixVerse/models/types';
 
 const GOOD = {

@@ -1,8 +1,4 @@
-import { retryFree } from '../../jobs/pacing/retry';
-import { forEachItem } from '../eachItem';
-import { connect } from '../input/credential';
 import type { Operation } from '../operation';
-import { itemOf } from '../output/outputItems';
 
 /** Asks for the account's balance; costs nothing. */
 export const getCredits: Operation = {
@@ -13,19 +9,7 @@ export const getCredits: Operation = {
 	description: "Get the account's credits, in US dollars",
 	fields: [],
 	async execute(run) {
-		const { n8n, clock, cancel } = run;
-		const connection = await connect(run);
-		if (!connection.ok) return { kind: 'failed', problem: connection.problem };
-		const client = connection.value.client(cancel);
-		return await forEachItem(n8n, async (itemIndex) => {
-			const answer = await retryFree({ clock, stop: cancel }, async () => await client.credits());
-			if (answer.kind === 'aborted' || cancel.aborted) return { kind: 'aborted' };
-			if (answer.kind === 'noBalance') {
-				return { kind: 'items', items: [itemOf({ credits: 0, freeCredits: 0 }, itemIndex)] };
-			}
-			if (answer.kind !== 'credits') return { kind: 'problem', problem: answer.problem };
-			const { credits, freeCredits } = answer;
-			return { kind: 'items', items: [itemOf({ credits, freeCredits }, itemIndex)] };
-		});
+		const { readCredits } = await import('./readCredits');
+		return await readCredits(run);
 	},
 };

@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Clock } from '../../domain/clock';
 import type { N8nFiles } from '../../transport/http/request';
-import type { SegmindClient } from '../../transport/segmind/client';
+import { SegmindClient } from '../../transport/segmind/client';
 import { isSendableKey, readHosts, type Hosts } from '../../transport/segmind/hosts';
 import { ok, refusedInput, type Reading } from './result';
 
@@ -42,10 +42,7 @@ export function readCredential(data: {
 	return refusedInput(address.message, address.advice);
 }
 
-/**
- * Reads the credential; its problems concern the whole run. The transport is loaded here, at its
- * first use: n8n loads every node at its start, and most never run.
- */
+/** Reads the credential; its problems concern the whole run. */
 export async function connect(run: Connecting): Promise<Reading<Connection>> {
 	if (run.n8n.getNode().credentials?.segmindApi === undefined) {
 		return refusedInput(
@@ -56,9 +53,9 @@ export async function connect(run: Connecting): Promise<Reading<Connection>> {
 	const credential = readCredential(await run.n8n.getCredentials('segmindApi'));
 	if (!credential.ok) return credential;
 	const { apiKey, hosts } = credential.value;
-	const { SegmindClient: Client } = await import('../../transport/segmind/client');
 	return ok({
 		hosts,
-		client: (stop) => new Client({ context: run.n8n, clock: run.clock, hosts, apiKey, stop }),
+		client: (stop) =>
+			new SegmindClient({ context: run.n8n, clock: run.clock, hosts, apiKey, stop }),
 	});
 }

@@ -30,7 +30,6 @@ export const custom: Operation = {
 			description: "The request body, sent as it is. The model's page on Segmind lists its fields.",
 		},
 	],
-	// Loaded at its first use, as in modelVideoOperation.
 	async execute(run) {
 		const [{ makeVideos }, { readCustomOrder }] = await Promise.all([
 			import('./makeVideos'),

@@ -6,10 +6,7 @@ interface Words extends Pick<Operation, 'label' | 'action' | 'description'> {
 	name: VideoOperation;
 }
 
-/**
- * An operation whose fields are those of its models; the models say what differs. What it does is
- * loaded at its first use: n8n loads every node at its start, and most never run.
- */
+/** An operation whose fields are those of its models; the models say what differs. */
 export function modelVideoOperation(words: Words): Operation {
 	const { name } = words;
 	return {

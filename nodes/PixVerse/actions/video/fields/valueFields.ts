@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { allowedText } from '../../../models/allowedText';
 import { parameterName } from '../../../models/parameterName';
-import { allowedText } from '../../../models/schema';
 import type { ChoiceField, NumberField } from '../../../models/types';
 import { sentence, slugsOf, type SharedField } from './sharedFields';
 

@@ -1,8 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { fieldsOf, modelsFor } from '../../../models';
+import { listed } from '../../../models/allowedText';
 import { parameterName } from '../../../models/parameterName';
-import { listed, validateBody } from '../../../models/schema';
+import { validateBody } from '../../../models/schema';
 import type { ModelField, VideoModel, VideoOperation } from '../../../models/types';
 import { toBoolean, toChoice, toNumber, toText } from '../../input/coerce';
 import type { InputFile } from '../../input/inputFile';
