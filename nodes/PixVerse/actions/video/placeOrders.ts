@@ -1,10 +1,8 @@
-import type { INodeExecutionData } from 'n8n-workflow';
-
+import { omitUndefined } from '../../domain/omitUndefined';
 import type { Failed, Outcome } from '../../domain/outcome';
-import { withAcceptedIds, type Problem } from '../../domain/problem';
-import { givenUp, runFailed, withPaidJob } from '../../jobs/jobProblems';
-import type { JobMemory } from '../../jobs/memory';
-import { runJobs } from '../../jobs/runJobs';
+import { withPaidJob } from '../../jobs/jobProblems';
+import type { JobsRun } from '../../jobs/runJobs';
+import { runOrders } from '../../jobs/runOrders';
 import type { OperationResult } from '../operation';
 import type { DeliveredItem } from '../output/deliverVideo';
 import { addReuseHint } from '../output/hints';
@@ -24,40 +22,44 @@ export async function placeOrders(
 	run: VideoRun,
 	orders: readonly VideoOrder[],
 ): Promise<OperationResult> {
-	const { connection, context, memory, options } = run;
-	const { n8n, clock, random, cancel } = context;
-	if (cancel.aborted) return { kind: 'stopped' };
-	const keyed = nameOrders(n8n, orders);
-	const check = await lookAndJudge(run, keyed);
-	if (check.kind === 'aborted') return { kind: 'stopped' };
-	const refusal =
-		check.kind === 'problem' ? withAcceptedIds(check.problem, memory.orderedIds()) : undefined;
-	if (refusal && !n8n.continueOnFail()) return { kind: 'failed', problem: refusal };
-	// What is paid is delivered beside what is refused.
-	const allowed = refusal ? keyed.filter(({ key }) => !memory.needsSubmit(key)) : keyed;
-	const log = new JobLog(n8n, allowed.length);
-	const end = await runJobs<KeyedOrder, DeliveredItem>(
+	const { n8n, cancel } = run.context;
+	const end = await runOrders<KeyedOrder, DeliveredItem>(
 		{
-			clock,
-			random,
+			memory: run.memory,
 			cancel,
-			concurrency: options.maxConcurrentJobs,
 			stopsAtFirstProblem: !n8n.continueOnFail(),
-			isDurationDocumented: connection.hosts.isDefault,
-			prepare: (shared) => prepareJobs(run, log, shared),
-			problemOf: (error, { key }) => withPaidJob(problemOfError(error), memory.find(key)),
-			onEnd: ({ order, key }, outcome) => noteEnd(log, order, memory.find(key), outcome),
+			judge: async (keyed) => await lookAndJudge(run, keyed),
+			conduct: (allowed) => conductorOf(run, allowed.length),
 		},
-		allowed,
+		nameOrders(n8n, orders),
 	);
 	switch (end.kind) {
 		case 'stopped':
 			return end;
-		case 'failed':
-			return failed(memory, keyed, end.item, end.problem);
+		case 'failed': {
+			const itemIndex = end.item?.order.itemIndex;
+			return { kind: 'failed', problem: end.problem, ...omitUndefined({ itemIndex }) };
+		}
 		case 'done':
-			return { kind: 'items', items: itemsOf(keyed, end.ended, refusal) };
+			return { kind: 'items', items: end.ended.map(itemOfEnd) };
 	}
+}
+
+function conductorOf(run: VideoRun, count: number): JobsRun<KeyedOrder, DeliveredItem> {
+	const { connection, context, memory, options } = run;
+	const { n8n, clock, random, cancel } = context;
+	const log = new JobLog(n8n, count);
+	return {
+		clock,
+		random,
+		cancel,
+		concurrency: options.maxConcurrentJobs,
+		stopsAtFirstProblem: !n8n.continueOnFail(),
+		isDurationDocumented: connection.hosts.isDefault,
+		prepare: (shared) => prepareJobs(run, log, shared),
+		problemOf: (error, { key }) => withPaidJob(problemOfError(error), memory.find(key)),
+		onEnd: ({ order, key }, outcome) => noteEnd(log, order, memory.find(key), outcome),
+	};
 }
 
 /** Takes up what earlier jobs can stand for, and judges the limits for the rest. */
@@ -76,31 +78,8 @@ async function lookAndJudge(
 	);
 }
 
-/** An item for each order, in order; `refusal` is why those that were not placed were not. */
-function itemsOf(
-	keyed: readonly KeyedOrder[],
-	ended: ReadonlyArray<{ item: KeyedOrder; outcome: DeliveredItem | Failed }>,
-	refusal: Problem | undefined,
-): INodeExecutionData[] {
-	const outcomes = new Map(ended.map(({ item, outcome }) => [item, outcome]));
-	return keyed.map((one) => {
-		const { itemIndex, slug } = one.order;
-		const outcome = outcomes.get(one);
-		if (outcome?.kind === 'delivered') return outcome.value;
-		return problemItem(outcome?.problem ?? { ...(refusal ?? givenUp()), model: slug }, itemIndex);
-	});
-}
-
-function failed(
-	memory: JobMemory,
-	keyed: readonly KeyedOrder[],
-	{ key, order }: KeyedOrder,
-	problem: Problem,
-): OperationResult {
-	const others = { requestIds: memory.orderedIds(key), unknown: memory.countUnknown(key) };
-	return {
-		kind: 'failed',
-		problem: runFailed(problem, others, keyed.length),
-		itemIndex: order.itemIndex,
-	};
+function itemOfEnd({ item, outcome }: { item: KeyedOrder; outcome: DeliveredItem | Failed }) {
+	if (outcome.kind === 'delivered') return outcome.value;
+	const { itemIndex, slug } = item.order;
+	return problemItem({ ...outcome.problem, model: outcome.problem.model ?? slug }, itemIndex);
 }
