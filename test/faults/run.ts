@@ -111,7 +111,7 @@ async function main(): Promise<Counts> {
 	try {
 		const jobs = await loadJobs(
 			async (name) =>
-				(await import(path.join(packageDir, 'dist/nodes/PixVerse/jobs', `${name}.js`))) as unknown,
+				(await import(path.join(packageDir, 'dist/nodes/PixVerse', `${name}.js`))) as unknown,
 		);
 		const simulated = await campaign(
 			'simulated',

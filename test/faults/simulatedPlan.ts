@@ -15,6 +15,7 @@ export const KINDS: Readonly<Record<Phase, readonly string[]>> = {
 	result: [...POLLS, 'noUrl'],
 	history: FREE,
 	historyList: [...FREE, ...ODD_PAGES],
+	credits: ['serverError', 'reset', 'rateLimit', 'notFound'],
 	file: ['serverError', 'reset', 'timeout', 'notFound'],
 	upload: ['serverError', 'reset', 'rateLimit', 'refused'],
 	download: ['serverError', 'reset', 'timeout', 'refused', 'notFound'],

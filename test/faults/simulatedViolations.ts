@@ -31,7 +31,7 @@ const STOP_LIMIT_MS = 2_000;
 function idsIn(end: TryEnd): Set<string> {
 	const ids =
 		end.kind === 'failed'
-			? [end.problem.requestId, ...end.otherIds]
+			? [end.problem.requestId, ...(end.problem.acceptedRequestIds ?? [])]
 			: end.kind === 'items'
 				? end.items.map((item) =>
 						item.kind === 'problem' ? item.problem.requestId : item.value.requestId,

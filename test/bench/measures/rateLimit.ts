@@ -57,7 +57,7 @@ export async function simulateFiveRpm(
 ): Promise<Watched> {
 	const jobs = await loadJobs(
 		async (name): Promise<unknown> =>
-			await import(path.join(packageDir, 'dist/nodes/PixVerse/jobs', `${name}.js`)),
+			await import(path.join(packageDir, 'dist/nodes/PixVerse', `${name}.js`)),
 	);
 	const { MODELS } = await builtModule(packageDir, 'models');
 	const drawn = drawJobs(MODELS, { count: runs * JOBS_AT_ONCE, inRow: JOBS_AT_ONCE });

@@ -2,8 +2,9 @@
 import type { FinishedJob } from '../../../nodes/PixVerse/domain/job';
 import type { Outcome } from '../../../nodes/PixVerse/domain/outcome';
 import type { SharedRun } from '../../../nodes/PixVerse/jobs/runJobs';
+import type { TryOptions } from './items';
 import type { Jobs } from './jobs';
-import type { Delivered, TryOptions } from './run';
+import type { Delivered } from './run';
 import type { FakeFile, SimulatedApi } from './words';
 
 interface Delivery {

@@ -13,6 +13,7 @@ export type Phase =
 	| 'result'
 	| 'history'
 	| 'historyList'
+	| 'credits'
 	| 'file'
 	| 'download'
 	| 'upload'
@@ -90,6 +91,9 @@ export const FREE_FAULTS: Readonly<Record<string, (fault: Fault) => FreeRefusal>
 	refused: () => ({ kind: 'refused', problem: problem('key-refused') }),
 	notFound: () => ({ kind: 'notFound' }),
 };
+
+export const refused = (code: ProblemCode) =>
+	({ kind: 'refused', problem: problem(code) }) as const;
 
 /** A gateway's word, which reads like an end. */
 export const doubtful = () =>

@@ -4,12 +4,14 @@ import type { SegmindOptions, SimulatedJob } from './words';
 
 /** Polls find a job for a while only, and a teammate's never. */
 export function isForgotten(
-	{ clock, recordTtlMs = Number.POSITIVE_INFINITY }: SegmindOptions,
+	{ clock, historyForgets = false, recordTtlMs = Number.POSITIVE_INFINITY }: SegmindOptions,
 	phase: Phase,
 	{ at, isTeammates }: SimulatedJob,
 ): boolean {
 	if (phase === 'download') return false;
-	return isTeammates === true || (phase !== 'history' && clock.now() - at > recordTtlMs);
+	if (isTeammates === true) return true;
+	const isKept = phase === 'history' && !historyForgets;
+	return !isKept && clock.now() - at > recordTtlMs;
 }
 
 /** What a file host that has died answers with. */

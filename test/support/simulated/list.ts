@@ -4,9 +4,16 @@ import type {
 	HistoryPageQuery,
 	HistoryRecord,
 } from '../../../nodes/PixVerse/domain/answers';
+import type { Clock } from '../../../nodes/PixVerse/domain/clock';
 import type { SimulatedJob } from './words';
 
 const DAY_MS = 86_400_000;
+
+/** How a job is doing now. */
+export function stateOf(job: SimulatedJob, clock: Clock): 'PROCESSING' | 'FAILED' | 'COMPLETED' {
+	if (clock.now() < job.doneAt) return 'PROCESSING';
+	return job.fails ? 'FAILED' : 'COMPLETED';
+}
 
 /** IDs in the history are written without dashes. */
 export function historyRow(

@@ -1,6 +1,6 @@
 // One try of the node in simulated time: the shipped conductor, with fakes at its ports and without n8n.
 import type { FinishedJob, JobOrder } from '../../../nodes/PixVerse/domain/job';
-import type { Failed } from '../../../nodes/PixVerse/domain/outcome';
+import type { Failed, Outcome } from '../../../nodes/PixVerse/domain/outcome';
 import type { Problem } from '../../../nodes/PixVerse/domain/problem';
 import { comparableId } from '../../../nodes/PixVerse/domain/requestId';
 import type { JobMemory } from '../../../nodes/PixVerse/jobs/memory';
@@ -8,41 +8,11 @@ import type { JobClaims } from '../../../nodes/PixVerse/jobs/reuse/claims';
 import type { JobApi } from '../../../nodes/PixVerse/jobs/runJob';
 import type { JobSignals, SharedRun, Work } from '../../../nodes/PixVerse/jobs/runJobs';
 import type { FileToUpload } from '../../../nodes/PixVerse/jobs/uploads';
-import type { SimulatedClock } from './clock';
 import { deliver, deliveredOf } from './deliver';
-import { problem } from './faults';
+import { itemsOf, type Item, type TryOptions } from './items';
 import type { Jobs } from './jobs';
-import { contentOf, replaceGone, takeUp, type Reusing } from './reuse';
-import type { SimulatedSegmind } from './segmind';
+import { contentOf, replaceGone, takeUp } from './reuse';
 import type { Caller, FakeFile } from './words';
-
-export interface TryOptions {
-	clock: SimulatedClock;
-	segmind: SimulatedSegmind;
-	/** One per item; each item's own, where jobs are to be told apart. */
-	prompts: readonly string[];
-	/** The hash of each item's picture; equal ones are one file. */
-	pictures?: readonly string[];
-	isSync?: boolean;
-	/** n8n's node context; kept for the next try. */
-	context?: object;
-	/** Whose stored files are still there; every try is of the same execution unless it says other. */
-	executionId?: string;
-	random?: () => number;
-	concurrency?: number;
-	timeoutMs?: number;
-	pollIntervalMs?: number | undefined;
-	usualDurationMs?: number;
-	/** What Stop aborts. */
-	cancel?: AbortSignal;
-	continueOnFail?: boolean;
-	/** IDs that were logged; goes on growing. */
-	logged?: string[];
-	/** Executions that share what n8n keeps are one life. */
-	life?: number;
-	/** Takes up equal jobs of the history. */
-	reuse?: Reusing | undefined;
-}
 
 /** What the fake's deliverer makes of a finished job. */
 export interface Delivered {
@@ -52,68 +22,70 @@ export interface Delivered {
 
 export type TryEnd =
 	| { kind: 'stopped' }
-	| { kind: 'failed'; problem: Problem; otherIds: string[] }
+	| { kind: 'failed'; problem: Problem }
 	| { kind: 'items'; items: Array<Delivered | Failed> };
-
-export interface Item {
-	itemIndex: number;
-	key: string;
-	usualDurationMs: number;
-	body: Record<string, unknown>;
-	files: FileToUpload[];
-}
 
 type Memory = JobMemory<FakeFile>;
 
-function itemsOf({ prompts, pictures = [], usualDurationMs = 60_000 }: TryOptions): Item[] {
-	return prompts.map((prompt, itemIndex) => {
-		const sha256 = pictures[itemIndex];
-		const files = sha256 === undefined ? [] : [{ sha256, placeholder: `upload:sha256:${sha256}` }];
-		return {
-			itemIndex,
-			key: `0:${itemIndex}:${prompt}`,
-			usualDurationMs,
-			body: { prompt, duration: 5, ...(files[0] ? { image: files[0].placeholder } : {}) },
-			files,
-		};
-	});
-}
+/** An execution that a user has started. */
+const NOT_TRIGGERED = {
+	getNode: () => ({
+		...{ id: '1', name: 'PixVerse', type: 'pixVerse', typeVersion: 1 },
+		...{ position: [0, 0] as [number, number], parameters: {} },
+	}),
+	getParentNodes: () => [],
+};
 
 /** One try, as n8n starts it; what it paid for is in `context`. */
 export async function simulatedTry(jobs: Jobs, run: TryOptions): Promise<TryEnd> {
 	const { cancel = new AbortController().signal, continueOnFail, reuse } = run;
 	const memory: Memory = new jobs.JobMemory(run.context ?? {});
 	const claims = new jobs.JobClaims(reuse?.flow ?? {});
-	const items = itemsOf(run);
-	const look = reuse && (await takeUp(jobs, { ...run, reuse, cancel }, memory, { items, claims }));
-	if (look?.kind === 'aborted') return { kind: 'stopped' };
-	const refusal = look?.kind === 'problem' ? look.problem : undefined;
-	if (refusal && continueOnFail !== true) {
-		return { kind: 'failed', problem: refusal, otherIds: memory.orderedIds() };
-	}
-	const allowed = refusal ? items.filter(({ key }) => !memory.needsSubmit(key)) : items;
-	const end = await jobs.runJobs<Item, Delivered>(
+	const stopsAtFirstProblem = continueOnFail !== true;
+	const end = await jobs.runOrders<Item, Delivered>(
 		{
-			clock: run.clock,
-			random: run.random ?? (() => 0.5),
+			memory,
 			cancel,
-			concurrency: run.concurrency ?? 5,
-			stopsAtFirstProblem: continueOnFail !== true,
-			isDurationDocumented: true,
-			prepare: (shared) => workOf({ jobs, run, memory, claims, shared }),
-			problemOf(error) {
-				throw error; // a mistake of the fake or of the node, not a schedule's fault
+			stopsAtFirstProblem,
+			async judge(items) {
+				const look =
+					reuse && (await takeUp(jobs, { ...run, reuse, cancel }, memory, { items, claims }));
+				if (look && look.kind !== 'looked') return look;
+				return await judgeLimits(jobs, { ...run, cancel }, memory, items);
 			},
+			conduct: () => ({
+				clock: run.clock,
+				random: run.random ?? (() => 0.5),
+				cancel,
+				concurrency: run.concurrency ?? 5,
+				stopsAtFirstProblem,
+				isDurationDocumented: true,
+				prepare: (shared) => workOf({ jobs, run, memory, claims, shared }),
+				problemOf(error) {
+					throw error; // a mistake of the fake or of the node, not a schedule's fault
+				},
+			}),
 		},
-		allowed,
+		itemsOf(run),
 	);
-	if (end.kind === 'stopped') return end;
-	if (end.kind === 'failed') {
-		return { kind: 'failed', problem: end.problem, otherIds: memory.orderedIds(end.item.key) };
-	}
-	const outcomes = new Map(end.ended.map(({ item, outcome }) => [item, outcome]));
-	const refused: Failed = { kind: 'problem', problem: refusal ?? problem('outcome-unknown') };
-	return { kind: 'items', items: items.map((item) => outcomes.get(item) ?? refused) };
+	if (end.kind === 'done') return { kind: 'items', items: end.ended.map(({ outcome }) => outcome) };
+	return end.kind === 'failed' ? { kind: 'failed', problem: end.problem } : end;
+}
+
+async function judgeLimits(
+	jobs: Jobs,
+	{ cancel: stop, clock, limits = {}, segmind, life = 0 }: TryOptions & { cancel: AbortSignal },
+	memory: Memory,
+	items: readonly Item[],
+): Promise<Outcome<{ kind: 'allowed' }>> {
+	const client = segmind.api(stop, { life, item: -1 });
+	const wanted = items
+		.filter(({ key }) => memory.needsSubmit(key))
+		.map((item) => ({ order: item, key: item.key }));
+	return await jobs.judgeCeilings(
+		{ n8n: NOT_TRIGGERED, clock, stop, client, options: limits, memory },
+		wanted,
+	);
 }
 
 /** What the work on all items of a try shares. */
@@ -140,7 +112,6 @@ function workOf(sharing: Sharing): Work<Item, Delivered> {
 	return async (item, signals) => {
 		const order: JobOrder = {
 			...item,
-			slug: 'pixverse-v6',
 			wait: true,
 			keepsRaw: false,
 			buildBody: async () => await uploads.fillIn(item.body, item.files),

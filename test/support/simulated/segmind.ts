@@ -3,27 +3,26 @@
 // thousands of runs need neither sockets nor n8n.
 import type {
 	DownloadAnswer,
-	HistoryPageAnswer,
-	HistoryPageQuery,
 	ResultAnswer,
 	StatusAnswer,
 	SyncAnswer,
-	UploadAnswer,
 } from '../../../nodes/PixVerse/domain/answers';
 import { isSameRequest } from '../../../nodes/PixVerse/domain/requestId';
 import type { RecordedFile } from '../../../nodes/PixVerse/jobs/reuse/claims';
+import { AccountCalls } from './account';
 import { doubtful, FREE_FAULTS, NAMING_FAULTS, PAID_FAULTS, problem, type Phase } from './faults';
 import { fileTrouble, isForgotten } from './forgets';
-import { historyRow, listPage } from './list';
+import { historyRow, stateOf } from './list';
 import { Traffic, type Listener } from './traffic';
-import type {
-	Caller,
-	FakeFile,
-	FreeAnswer,
-	SegmindOptions,
-	SimulatedApi,
-	SimulatedJob,
-	SimulatedRequest,
+import {
+	orderOf,
+	type Caller,
+	type FakeFile,
+	type FreeAnswer,
+	type SegmindOptions,
+	type SimulatedApi,
+	type SimulatedJob,
+	type SimulatedRequest,
 } from './words';
 
 const NOBODY: Caller = { life: 0, item: -1 };
@@ -32,14 +31,19 @@ export class SimulatedSegmind {
 	readonly jobs: SimulatedJob[];
 	/** Orders that were sent again after an outcome that nobody knows. */
 	readonly resent: string[] = [];
-	/** Pages of the list that no decision about money may rest on. */
-	oddPages = 0;
 	private readonly unknownOrders = new Set<string>();
 	private readonly traffic: Traffic;
+	private readonly account: AccountCalls;
 
 	constructor(private readonly options: SegmindOptions) {
 		this.jobs = [...(options.earlier ?? [])];
 		this.traffic = new Traffic(options);
+		this.account = new AccountCalls(options, this.traffic, this.jobs);
+	}
+
+	/** Pages of the list that no decision about money may rest on. */
+	get oddPages(): number {
+		return this.account.oddPages;
 	}
 
 	/** All calls so far, in order. */
@@ -63,12 +67,16 @@ export class SimulatedSegmind {
 				const call = await this.free('history', requestId, listener);
 				if (call.kind !== 'job') return call;
 				call.job.isSizeTold = false;
-				return { kind: 'found', record: historyRow(call.job, this.stateOf(call.job)) };
+				return {
+					kind: 'found',
+					record: historyRow(call.job, stateOf(call.job, this.options.clock)),
+				};
 			},
-			historyPage: async (query) => await this.historyPage(query, listener),
+			credits: async () => await this.account.credits(listener),
+			historyPage: async (query) => await this.account.historyPage(query, listener),
 			recordedFile: async (address) => await this.recordedFile(address, listener),
 			download: async (requestId) => await this.download(requestId, listener),
-			upload: async (sha256) => await this.upload(sha256, listener),
+			upload: async (sha256) => await this.account.upload(sha256, listener),
 		} satisfies SimulatedApi;
 	}
 
@@ -76,7 +84,7 @@ export class SimulatedSegmind {
 		const call = await this.free('status', requestId, listener);
 		if (call.kind !== 'job') return call;
 		if (call.fault?.kind === 'gateway') return doubtful();
-		const state = this.stateOf(call.job);
+		const state = stateOf(call.job, this.options.clock);
 		if (state === 'FAILED') return { kind: 'failed', reason: 'moderated' };
 		return state === 'COMPLETED' ? { kind: 'completed', metrics: {} } : { kind: 'pending', state };
 	}
@@ -87,6 +95,7 @@ export class SimulatedSegmind {
 		if (call.fault?.kind === 'gateway') return doubtful();
 		const { fileSize } = this.options;
 		call.job.isSizeTold = fileSize !== undefined;
+		call.request.isAddressTold = call.fault?.kind !== 'noUrl';
 		const result = {
 			...(call.fault?.kind === 'noUrl' ? {} : { videoUrl: `http://files/${requestId}` }),
 			...(fileSize === undefined ? {} : { fileSize }),
@@ -128,7 +137,7 @@ export class SimulatedSegmind {
 	private async paid(phase: 'submit' | 'sync', body: Record<string, unknown>, caller: Caller) {
 		const { clock, jobDurationMs = 60_000, latencyMs = 0 } = this.options;
 		const marker = String(body.prompt);
-		const order = `${caller.life} ${caller.item} ${marker}`;
+		const order = `${caller.life} ${caller.item} ${orderOf(marker)}`;
 		if (this.unknownOrders.has(order)) this.resent.push(marker);
 		const { request, fault, tooMany } = await this.traffic.arrive(phase, marker, caller);
 		const effect = fault && (PAID_FAULTS[fault.kind] ?? NAMING_FAULTS[fault.kind]);
@@ -187,7 +196,7 @@ export class SimulatedSegmind {
 		const job = this.jobs.find((one) => isSameRequest(one.requestId, requestId));
 		const isSizeTold = job?.isSizeTold === true;
 		const call = this.traffic.freeCall(phase, job?.marker ?? '?', listener);
-		Object.assign(this.requests.at(-1) ?? {}, { isSizeTold });
+		Object.assign(this.requests.at(-1) ?? {}, { isSizeTold, requestId });
 		const { request, fault, tooMany, aborted } = await call;
 		if (aborted) return { kind: 'aborted' } as const;
 		if (tooMany) return tooMany;
@@ -195,53 +204,5 @@ export class SimulatedSegmind {
 		if (refusal) return refusal;
 		if (!job || isForgotten(this.options, phase, job)) return { kind: 'notFound' } as const;
 		return { kind: 'job', job, fault, request } as const;
-	}
-
-	private async historyPage(
-		query: HistoryPageQuery,
-		listener: Listener,
-	): Promise<HistoryPageAnswer> {
-		if (listener.signal.aborted) return { kind: 'aborted' };
-		const { request, fault, tooMany, aborted } = await this.traffic.freeCall(
-			'historyList',
-			'list',
-			listener,
-		);
-		if (aborted) return { kind: 'aborted' };
-		if (tooMany) return tooMany;
-		const refusal = fault && FREE_FAULTS[fault.kind]?.(fault);
-		if (refusal?.kind === 'notFound') {
-			return { kind: 'refused', problem: problem('history-unreadable') };
-		}
-		if (refusal) return refusal;
-		if (fault) this.oddPages += 1;
-		request.isServed = true;
-		const nowMs = this.options.clock.now();
-		const listed = this.jobs
-			.filter((job) => job.listedAt <= nowMs)
-			.map((job) => historyRow(job, this.stateOf(job)));
-		return { kind: 'page', page: listPage(listed, query, this.options.rowsPerPage, fault?.kind) };
-	}
-
-	private async upload(sha256: string, { signal, caller }: Listener): Promise<UploadAnswer> {
-		if (signal.aborted) return { kind: 'aborted' };
-		const { request, fault, tooMany } = await this.traffic.arrive('upload', sha256, caller, signal);
-		await this.traffic.travel(signal);
-		request.endedAt = this.options.clock.now();
-		if (signal.aborted) return { kind: 'aborted' };
-		if (tooMany) return tooMany;
-		const refusal = fault && FREE_FAULTS[fault.kind]?.(fault);
-		if (refusal?.kind === 'notFound') {
-			return { kind: 'refused', problem: problem('unexpected-answer') };
-		}
-		if (refusal) return refusal;
-		request.isUploaded = true;
-		return { kind: 'uploaded', url: `http://uploads/${sha256}` };
-	}
-
-	/** How a job is doing now. */
-	stateOf(job: SimulatedJob): 'PROCESSING' | 'FAILED' | 'COMPLETED' {
-		if (this.options.clock.now() < job.doneAt) return 'PROCESSING';
-		return job.fails ? 'FAILED' : 'COMPLETED';
 	}
 }

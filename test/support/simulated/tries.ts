@@ -1,38 +1,37 @@
 // Tries of the node in simulated time, from source; and what their ends hold.
+import * as ceilings from '../../../nodes/PixVerse/actions/video/ceilings';
 import type { Failed } from '../../../nodes/PixVerse/domain/outcome';
 import type { Problem } from '../../../nodes/PixVerse/domain/problem';
 import * as fetchVideo from '../../../nodes/PixVerse/jobs/fetchVideo';
-import * as collect from '../../../nodes/PixVerse/jobs/history/collect';
-import * as jobRows from '../../../nodes/PixVerse/jobs/history/jobRows';
 import * as jobProblems from '../../../nodes/PixVerse/jobs/jobProblems';
 import * as memory from '../../../nodes/PixVerse/jobs/memory';
 import * as retry from '../../../nodes/PixVerse/jobs/pacing/retry';
 import * as claims from '../../../nodes/PixVerse/jobs/reuse/claims';
 import * as listedHistory from '../../../nodes/PixVerse/jobs/reuse/listedHistory';
-import * as takeUp from '../../../nodes/PixVerse/jobs/reuse/takeUp';
+import * as reuseJobs from '../../../nodes/PixVerse/jobs/reuse/reuseJobs';
 import * as runJob from '../../../nodes/PixVerse/jobs/runJob';
-import * as runJobs from '../../../nodes/PixVerse/jobs/runJobs';
+import * as runOrders from '../../../nodes/PixVerse/jobs/runOrders';
 import * as runSyncJob from '../../../nodes/PixVerse/jobs/runSyncJob';
 import * as uploads from '../../../nodes/PixVerse/jobs/uploads';
 import { simulatedClock } from './clock';
 import type { Phase } from './faults';
+import type { TryOptions } from './items';
 import type { Jobs } from './jobs';
-import { simulatedTry, type Delivered, type TryEnd, type TryOptions } from './run';
+import { simulatedTry, type Delivered, type TryEnd } from './run';
 import { SimulatedSegmind } from './segmind';
 import type { SegmindOptions } from './words';
 
 const JOBS: Jobs = {
 	...fetchVideo,
-	...collect,
-	...jobRows,
+	...ceilings,
 	...jobProblems,
 	...memory,
 	...retry,
 	...claims,
 	...listedHistory,
-	...takeUp,
+	...reuseJobs,
 	...runJob,
-	...runJobs,
+	...runOrders,
 	...runSyncJob,
 	...uploads,
 };

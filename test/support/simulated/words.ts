@@ -1,5 +1,6 @@
 // The words of the simulated Segmind: its jobs, what it was asked, and what a run wants of it.
 import type {
+	CreditsAnswer,
 	DownloadAnswer,
 	HistoryPageAnswer,
 	HistoryPageQuery,
@@ -13,6 +14,14 @@ import type { RecordedFile } from '../../../nodes/PixVerse/jobs/reuse/claims';
 import type { JobApi } from '../../../nodes/PixVerse/jobs/runJob';
 import type { Fault, Phase } from './faults';
 
+/** What a video costs. */
+export const VIDEO_USD = 0.5;
+
+/** Which order a prompt stands for, without what an expression has added that evaluates anew. */
+export function orderOf(prompt: string): string {
+	return prompt.replace(/ #\d+$/, '');
+}
+
 /** A stored file, as the fake's deliverer sees it. */
 export interface FakeFile {
 	of: string;
@@ -23,6 +32,7 @@ export interface SimulatedApi extends JobApi {
 	download(requestId: string): Promise<DownloadAnswer<FakeFile>>;
 	upload(sha256: string): Promise<UploadAnswer>;
 	sync(body: Record<string, unknown>): Promise<SyncAnswer<FakeFile>>;
+	credits(): Promise<CreditsAnswer>;
 	historyPage: (query: HistoryPageQuery) => Promise<HistoryPageAnswer>;
 	/** Reads an uploaded file. */
 	recordedFile: (address: string) => Promise<FreeAnswer<{ kind: 'file'; file: RecordedFile }>>;
@@ -66,6 +76,10 @@ export interface SimulatedRequest extends Caller {
 	phase: Phase;
 	/** The order's prompt, or the file's hash. */
 	marker: string;
+	/** The job that it asks about. */
+	requestId?: string;
+	/** A result that named an address. */
+	isAddressTold?: boolean;
 	at: number;
 	endedAt?: number;
 	refused: boolean;
@@ -99,6 +113,10 @@ export interface SegmindOptions {
 	faultFor?: ((call: { phase: Phase; marker: string; n: number }) => Fault | undefined) | undefined;
 	/** Polls find a job for so long. */
 	recordTtlMs?: number | undefined;
+	/** Once polls no longer find a job, its ID is unknown in the history, too; it is listed. */
+	historyForgets?: boolean | undefined;
+	/** US dollars in the account at the beginning; each video that was made takes VIDEO_USD. */
+	credits?: number | undefined;
 	/** From then on the file host answers with this. */
 	filesDie?: { atMs: number; httpCode: number } | undefined;
 	/** What the account's history knows from before. */

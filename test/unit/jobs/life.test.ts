@@ -175,7 +175,9 @@ describe('a batch', () => {
 		const end = await tryOnce(run);
 		expect(problemIn(end).code).toBe('not-reached');
 		const made = segmind.jobs.map(({ requestId }) => requestId).sort();
-		expect(end.kind === 'failed' && end.otherIds.sort()).toEqual(made);
+		expect(end.kind === 'failed' && [...(end.problem.acceptedRequestIds ?? [])].sort()).toEqual(
+			made,
+		);
 		expect(logged.sort()).toEqual(made);
 		expect(segmind.jobs.length).toBeLessThanOrEqual(2);
 	});

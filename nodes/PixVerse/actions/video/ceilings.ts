@@ -21,17 +21,20 @@ import {
 } from './spendLimits';
 import { loopWithoutLimit, type Surroundings } from './triggeredLoop';
 
+/** What the user is ready to spend; unset is no limit. */
+export type Limits = Pick<RunOptions, 'maxVideos' | 'maxCost' | 'maxCostPerDay' | 'minimumCredits'>;
+
 /** What judging the limits of a run needs. */
 export interface CeilingRun extends Pick<HistoryPort, 'clock' | 'stop'> {
 	n8n: Surroundings;
 	client: Pick<SegmindClient, 'credits' | 'historyPage'>;
-	options: RunOptions;
+	options: Limits;
 	memory: JobMemory;
 }
 
 /** An order that needs a submit, with its name in the memory. */
 export interface WantedOrder {
-	order: VideoOrder;
+	order: Pick<VideoOrder, 'slug' | 'body'>;
 	key: string;
 }
 
@@ -74,7 +77,7 @@ export async function judgeCeilings(
  * count videos and their estimates.
  */
 export function judgeOneMore(
-	{ maxCost, maxVideos }: RunOptions,
+	{ maxCost, maxVideos }: Limits,
 	memory: JobMemory,
 	one: WantedOrder,
 ): Problem | undefined {
