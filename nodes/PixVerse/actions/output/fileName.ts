@@ -10,8 +10,8 @@ const UNSAFE = new RegExp(
 	'g',
 );
 
-/** Names of devices, which Windows does not take whatever follows the first dot. */
-const RESERVED = /^(con|prn|aux|nul|com[1-9¹²³]|lpt[1-9¹²³])(?=\.|$)/i;
+/** Names of devices, which Windows does not take whatever follows the first dot or blanks before it. */
+const RESERVED = /^(con|prn|aux|nul|com[1-9¹²³]|lpt[1-9¹²³])(?=\s*(?:\.|$))/i;
 
 function cutToBytes(text: string, maxBytes: number): string {
 	let bytes = 0;

@@ -21,6 +21,8 @@ test.each([
 	['/tmp/clip', 'clip.mp4'],
 	['con', '_con.mp4'],
 	['LPT1.backup.mp4', '_LPT1.backup.mp4'],
+	['con .mp4', '_con.mp4'],
+	['Aux .v2', '_Aux .v2.mp4'],
 	['console', 'console.mp4'],
 	['.'.repeat(100_000), 'pixverse-1.mp4'],
 	['.mp4'.repeat(50_000), 'pixverse-1.mp4'],

@@ -114,6 +114,9 @@ describe('never sent', () => {
 			{ code: 'ETIMEDOUT', errors: [{ code: 'ETIMEDOUT', syscall: 'connect' }] },
 		],
 		['no way to the host', { code: 'EHOSTUNREACH', syscall: 'connect' }],
+		['a name that nobody has', { code: 'ENOTFOUND' }],
+		['a name server that fails', { code: 'ESERVFAIL', syscall: 'queryA' }],
+		['a name server of an odd code', { code: 'EAI_FAIL', syscall: 'getaddrinfo' }],
 		['a certificate', { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }],
 		['a certificate for another host', { code: 'ERR_TLS_CERT_ALTNAME_INVALID' }],
 		[
@@ -125,6 +128,15 @@ describe('never sent', () => {
 		],
 	])('%s', (_, error) => {
 		expect(classifyNetworkError({ cause: error }).kind).toBe('notSent');
+	});
+
+	test.each([
+		['that is connecting', { connecting: true, _bytesDispatched: 361 }],
+		['whose TLS handshake runs', { secureConnecting: true, _bytesDispatched: 361 }],
+		['that took no byte', { connecting: false, _bytesDispatched: 0 }],
+	])('a request with a socket %s', (_, socket) => {
+		const givenUp = Object.assign(new Error('canceled'), { code: 'ERR_CANCELED' });
+		expect(classifyNetworkError(wrapped(givenUp, { socket })).kind).toBe('notSent');
 	});
 
 	test("n8n's SSRF protection", () => {

@@ -1,0 +1,129 @@
+// The answer of v1 may be the video, JSON about it, or words: what was paid for is never thrown
+// away, and what may have been paid for is never called refused.
+import { describe, expect, test } from '@jest/globals';
+
+import { runSync } from '../../../../nodes/PixVerse/transport/segmind/syncAnswer';
+import { fakeHttp, type WireAnswer } from '../../../support/fakeHttp';
+import { simulatedClock } from '../../../support/simulated/clock';
+
+const KEY = 'SG_0123456789abcdef';
+const ID = '0b6f6e9e-6a5f-4f0c-9d0e-2f4f2c1f7a11';
+const HOST = 'https://api.test';
+const FACTS = { doing: 'make the video', model: 'any', isDefaultHost: false };
+
+async function answered(answer: () => WireAnswer, anyType: boolean) {
+	return await runSync(
+		{
+			context: fakeHttp(answer),
+			clock: simulatedClock(),
+			hosts: { api: HOST, upload: HOST, history: HOST, isDefault: false },
+			apiKey: KEY,
+			stop: new AbortController().signal,
+		},
+		{
+			slug: 'any',
+			body: '{}',
+			timeLimitMs: 60_000,
+			fileFor: () => ({ fileName: 'a.mp4', anyType }),
+		},
+		FACTS,
+	);
+}
+
+const wire = (body: string, status = 200, headers: Record<string, string> = {}): WireAnswer => ({
+	status,
+	headers,
+	body: Buffer.from(body),
+});
+
+describe('of another model', () => {
+	test.each<[string, string, string]>([
+		['a page', '<!doctype html><title>Report</title>', 'text/html'],
+		['a list in brackets', '[a, b] and so on', 'text/plain'],
+		['braces of another language', '{{ greeting }}, world', 'text/plain'],
+		['a text shorter than a look at its beginning', 'yes', 'text/plain'],
+	])('%s is the file that was paid for', async (_, body, type) => {
+		const seen = await answered(() => wire(body, 200, { 'content-type': type }), true);
+		expect(seen).toMatchObject({ kind: 'success', binary: { mimeType: type } });
+		const data = seen.kind === 'success' ? seen.binary?.data : undefined;
+		expect(Buffer.from(data ?? '', 'base64').toString()).toBe(body);
+	});
+
+	test.each<[unknown, string]>([
+		[{ output: 'words' }, 'success'],
+		[{ output: 'words', message: 'done' }, 'success'],
+		[{ output: 'words', error: 'a warning' }, 'success'],
+		[{ text: 'words', error: null }, 'success'],
+		[{ message: 'words' }, 'success'],
+		[['words'], 'success'],
+		[{ error: 'it broke' }, 'unknown'],
+		[{ detail: 'it broke' }, 'unknown'],
+		[{ output: null, error: 'it broke' }, 'unknown'],
+	])('%j is %s', async (body, kind) => {
+		const seen = await answered(() => wire(JSON.stringify(body)), true);
+		expect(seen).toMatchObject(kind === 'success' ? { kind, result: { raw: body } } : { kind });
+	});
+});
+
+describe('of an ordered video', () => {
+	test.each<[string, string]>([
+		['words', 'sorry'],
+		['a page', '<html><body>Not here</body></html>'],
+		['an error', '{"error":"it broke"}'],
+		['nothing', ''],
+	])('%s may have been paid for', async (_, body) => {
+		expect(await answered(() => wire(body), false)).toMatchObject({ kind: 'unknown' });
+	});
+
+	test('JSON with its address is the result, with what the headers tell', async () => {
+		const body = JSON.stringify({ video: { url: 'https://a.test/a.mp4' }, request_id: ID });
+		const headers = { 'x-seed-value': '7', 'x-cost': '0.5', 'x-generation-time': 'soon' };
+		expect(await answered(() => wire(body, 200, headers), false)).toMatchObject({
+			kind: 'success',
+			requestId: ID,
+			result: { videoUrl: 'https://a.test/a.mp4', seed: 7, cost: 0.5 },
+		});
+	});
+});
+
+describe('an ID is told wherever it stands', () => {
+	const inBody = JSON.stringify({ error: 'no', request_id: ID });
+	test.each<[number, string, Record<string, string>, string, string | undefined]>([
+		[406, inBody, {}, 'unknown', ID],
+		[401, inBody, {}, 'unknown', ID],
+		[429, inBody, {}, 'unknown', ID],
+		[500, inBody, {}, 'unknown', ID],
+		[500, '{}', { 'x-request-id': ID }, 'unknown', ID],
+		[500, '{}', {}, 'unknown', undefined],
+		[408, '{}', {}, 'unknown', undefined],
+		[406, '{"error":"no"}', {}, 'notAccepted', undefined],
+		[429, '{"error":"slow"}', {}, 'rateLimited', undefined],
+	])('%i %s %j', async (status, body, headers, kind, requestId) => {
+		const seen = await answered(() => wire(body, status, headers), false);
+		expect(seen.kind).toBe(kind);
+		if (requestId !== undefined) expect(seen).toMatchObject({ problem: { requestId } });
+	});
+
+	test('in a good answer it is that of the job, without the key', async () => {
+		const headers = { 'x-request-id': `${ID}-${KEY}` };
+		const seen = await answered(() => wire('{"output":"words"}', 200, headers), true);
+		expect(seen).toMatchObject({ kind: 'success', requestId: `${ID}-[API key]` });
+	});
+});
+
+test.each([
+	['that was never made may be made again', { syscall: 'connect' }, { mayResend: true }],
+	["that n8n's SSRF protection blocks may not", { name: 'SsrfError' }, { mayResend: false }],
+])('a connection %s', async (_, error, expected) => {
+	const seen = await answered(() => {
+		throw Object.assign(new Error('no'), error);
+	}, false);
+	expect(seen).toMatchObject({ kind: 'notAccepted', ...expected });
+});
+
+test('a connection that breaks may have been paid for', async () => {
+	const seen = await answered(() => {
+		throw Object.assign(new Error('no'), { code: 'ECONNRESET' });
+	}, false);
+	expect(seen).toMatchObject({ kind: 'unknown' });
+});
