@@ -130,3 +130,16 @@ test.each([
 	const png = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
 	expect(storedAs('image/png', png, { fileName, anyType: true }).fileName).toBe(expected);
 });
+
+test('a JPEG that is named so in either spelling keeps its name', () => {
+	const jpeg = bytes('\xff\xd8\xff\xe0');
+	const named = (fileName: string) =>
+		storedAs('image/jpeg', jpeg, { fileName, anyType: true }).fileName;
+	expect(named('picture.jpeg.mp4')).toBe('picture.jpeg');
+	expect(named('picture.jpg.mp4')).toBe('picture.jpg');
+});
+
+test('a type of any length makes no long message', () => {
+	const type = `text/${'x'.repeat(500_000)}`;
+	expect(objectionTo(type, bytes('hello'), false)?.length).toBeLessThan(200);
+});

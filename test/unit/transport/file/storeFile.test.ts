@@ -26,9 +26,15 @@ const store = {
 	},
 } as unknown as N8nFiles;
 
+interface Lengths {
+	length?: number;
+	expectedBytes?: number;
+	anyType?: boolean;
+}
+
 async function stored(
-	body: Buffer,
-	{ length, expectedBytes }: { length?: number; expectedBytes?: number } = {},
+	body: Buffer | Readable,
+	{ length, expectedBytes, anyType = false }: Lengths = {},
 ) {
 	return await storeAnswer({
 		context: store,
@@ -37,11 +43,11 @@ async function stored(
 				'content-type': 'video/mp4',
 				...(length === undefined ? {} : { 'content-length': String(length) }),
 			},
-			body: Readable.from([body]),
+			body: Buffer.isBuffer(body) ? Readable.from([body]) : body,
 		},
 		file: {
 			fileName: 'a.mp4',
-			anyType: false,
+			anyType,
 			...(expectedBytes === undefined ? {} : { expectedBytes }),
 		},
 		limits: { clock: simulatedClock(), signal: new AbortController().signal, timeLimitMs: 60_000 },
@@ -87,4 +93,51 @@ test.each([
 	['cut, where only the API states a length', { expectedBytes: VIDEO.length }],
 ])('%s: broken', async (_, lengths) => {
 	expect(await stored(CUT, lengths)).toEqual({ kind: 'broken', reason: 'the video broke off' });
+});
+
+/** A body as it comes over the wire; n8n's helper hands out another stream where it was packed. */
+const asMessage = (body: Readable): Readable => Object.assign(body, { rawHeaders: [] });
+
+const PICTURE = Buffer.from('\x89PNG\r\n\x1a\n and a few points', 'latin1');
+
+test.each<[string, Buffer, Readable, { length?: number; expectedBytes?: number }, string]>([
+	[
+		'a whole video whose message was longer',
+		VIDEO,
+		asMessage(Readable.from([VIDEO])),
+		{ length: VIDEO.length + 9 },
+		'broken',
+	],
+	[
+		'a video whose length is the packed one',
+		VIDEO,
+		Readable.from([VIDEO]),
+		{ length: 9 },
+		'stored',
+	],
+	[
+		'a picture shorter than the API states',
+		PICTURE,
+		Readable.from([PICTURE]),
+		{ expectedBytes: 99 },
+		'broken',
+	],
+	[
+		'a picture of its own length, which the API states otherwise',
+		PICTURE,
+		asMessage(Readable.from([PICTURE])),
+		{ length: PICTURE.length, expectedBytes: 99 },
+		'stored',
+	],
+	[
+		'a picture longer than the API states',
+		PICTURE,
+		Readable.from([PICTURE]),
+		{ expectedBytes: 9 },
+		'stored',
+	],
+])('%s', async (_, bytes, body, lengths, kind) => {
+	const ended = await stored(body, { ...lengths, anyType: true });
+	expect(ended.kind).toBe(kind);
+	if (ended.kind === 'stored') expect(ended.binary.data).toBe(bytes.toString('base64'));
 });

@@ -51,6 +51,23 @@ test.each<[unknown, string | undefined]>([
 	['text', undefined],
 ])('%j holds %p', (body, url) => expect(findVideoUrl(body)).toBe(url));
 
+/** Nothing in it tells a video. */
+const MADE = 'https://images.segmind.com/made/1';
+
+test.each<[unknown]>([
+	[{ status_url: OWN, response_url: OWN, poll_url: OWN, made: MADE }],
+	[{ next: OWN, made: MADE }],
+	[{ self: 'https://api.spotprod.segmind.com/x', made: MADE }],
+	[{ link: 'http://127.0.0.1:8000/v1/requests/1', made: MADE }],
+	[{ input: { image_url: 'https://a.test/in' }, made: MADE }],
+	[{ inputs: ['https://a.test/in'], request_body: { url: 'https://a.test/in' }, made: MADE }],
+	[{ webhook_url: 'https://a.test/hook', logs: 'https://a.test/log', made: MADE }],
+	[{ thumbnail: 'https://a.test/t', last_frame_url: 'https://a.test/l', made: MADE }],
+	[{ preview_images: ['https://a.test/t'], made: [MADE] }],
+])('%j: neither what was sent, nor where to look, nor a picture of it', (body) =>
+	expect(findVideoUrl(body)).toBe(MADE),
+);
+
 test('a body of a million members ends soon', () => {
 	const body = { list: Array.from({ length: 1_000_000 }, (_, index) => index), url: URL };
 	expect(findVideoUrl(body)).toBe(URL);
@@ -60,5 +77,6 @@ test('what is an address at all', () => {
 	expect(readUrl(` ${URL} `)).toBe(URL);
 	expect(readUrl('data:video/mp4;base64,AAAA')).toMatch(/^data:/);
 	expect(readUrl('Note: words')).toBeUndefined();
+	expect(readUrl('note://see the words below')).toBeUndefined();
 	expect(readUrl(7)).toBeUndefined();
 });

@@ -25,7 +25,12 @@ describe('accepted', () => {
 		expect(given).toMatchObject({
 			kind: 'success',
 			requestId: ID,
-			doubt: { code: 'outcome-unknown', httpCode: status, requestId: ID },
+			doubt: {
+				code: 'outcome-unknown',
+				httpCode: status,
+				requestId: ID,
+				description: expect.stringContaining(`ID seems to be ${ID}: fetch it`),
+			},
 		});
 		expect(JSON.stringify(given)).not.toMatch(/othing was charged/);
 	});
@@ -65,6 +70,13 @@ describe('perhaps', () => {
 			kind: 'unknown',
 			problem: { code: 'outcome-unknown', httpCode: status },
 		});
+	});
+
+	test('a strange ID is told, though not whole where it is long', () => {
+		const given = answer(200, `{"request_id":"../${'x'.repeat(100_000)}"}`);
+		const description = given.kind === 'unknown' ? given.problem.description : '';
+		expect(description).toContain('unknown form: ../xxx');
+		expect(description.length).toBeLessThan(1_000);
 	});
 
 	test('a connection that broke', () => {
