@@ -198,29 +198,31 @@ describe('a limit on a later try', () => {
 		},
 	);
 
-	test('nor does any other refusal hide what is paid', async () => {
-		for (const change of [{ maxVideos: 0 }, { duration: 9 }, { apiKey: '' }]) {
-			sandbox.reset();
-			const items = numberedItems(2);
-			sandbox.addFault({
-				phase: 'submit',
-				kind: 'job',
-				fails: 'moderated',
-				times: 1,
-				match: { bodyContains: 'video 1;' },
-			});
-			const first = node.prepare(video({ maxConcurrentJobs: 1 }), { items });
-			const failed = await first.start().promise;
-			expect(summarise(failed).error).toBeDefined();
-			const { apiKey, duration, ...options } = { apiKey: undefined, duration: 5, ...change };
-			const later = node.prepare(video(options, { duration }), {
-				items,
-				...(apiKey === undefined ? {} : { credential: { apiKey } }),
-			});
-			const { error } = summarise(await later.retry(failed));
-			expect(error).toBeDefined();
-			expect(error?.description).not.toContain('Nothing was sent');
-			expect(error?.description).toContain(sandbox.acceptedSubmits()[0]?.requestId);
-		}
+	test.each([
+		['an option out of range', { maxVideos: 0 }],
+		['an option whose expression fails', { maxVideos: "={{ $('Nowhere').first().json.limit }}" }],
+		['a field out of range', { duration: 9 }],
+		['a credential without a key', { apiKey: '' }],
+	])('nor does %s hide what is paid', async (_, change) => {
+		const items = numberedItems(2);
+		sandbox.addFault({
+			phase: 'submit',
+			kind: 'job',
+			fails: 'moderated',
+			times: 1,
+			match: { bodyContains: 'video 1;' },
+		});
+		const first = node.prepare(video({ maxConcurrentJobs: 1 }), { items });
+		const failed = await first.start().promise;
+		expect(summarise(failed).error).toBeDefined();
+		const { apiKey, duration, ...options } = { apiKey: undefined, duration: 5, ...change };
+		const later = node.prepare(video(options, { duration }), {
+			items,
+			...(apiKey === undefined ? {} : { credential: { apiKey } }),
+		});
+		const { error } = summarise(await later.retry(failed));
+		expect(error).toBeDefined();
+		expect(error?.description).not.toContain('Nothing was sent');
+		expect(error?.description).toContain(sandbox.acceptedSubmits()[0]?.requestId);
 	});
 });

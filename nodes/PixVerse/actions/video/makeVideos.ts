@@ -11,12 +11,13 @@ import type { OperationResult, RunContext } from '../operation';
 import { isProblemItem } from '../output/errorOutput';
 import { addSummaryHint } from '../output/hints';
 import { problemItem, withInputFields } from '../output/outputItems';
+import { problemOfError } from '../output/unexpectedError';
 import { dryRun } from './dryRun/dryRun';
 import { withDistinctFileNames, type VideoOrder } from './order/videoOrder';
 import { placeOrders } from './placeOrders';
 import { refusedItems } from './refusedItems';
 import { withWhatIsPaid } from './spendLimits';
-import type { VideoMemory } from './videoRun';
+import type { VideoMemory, VideoRun } from './videoRun';
 
 /** Reads one item's order; `isSegmindHost` is false behind a proxy or at the sandbox. */
 export type ReadOrder = (itemIndex: number, isSegmindHost: boolean) => Promise<Reading<VideoOrder>>;
@@ -26,20 +27,33 @@ export type ReadOrder = (itemIndex: number, isSegmindHost: boolean) => Promise<R
  * make the videos side by side and hand them over in input order.
  */
 export async function makeVideos(run: RunContext, readOrder: ReadOrder): Promise<OperationResult> {
-	const { n8n } = run;
-	const memory: VideoMemory = new JobMemory(n8n.getContext('node'));
+	const memory: VideoMemory = new JobMemory(run.n8n.getContext('node'));
 	const refused = (problem: Problem): OperationResult => ({
 		kind: 'failed',
 		problem: withWhatIsPaid(problem, memory.ordered()),
 	});
-	const options = readRunOptions(n8n);
-	if (!options.ok) return refused(options.problem);
-	const connection = await connect(run);
-	if (!connection.ok) return refused(connection.problem);
+	try {
+		const options = readRunOptions(run.n8n);
+		if (!options.ok) return refused(options.problem);
+		const connection = await connect(run);
+		if (!connection.ok) return refused(connection.problem);
+		const facts = { connection: connection.value, options: options.value, memory };
+		return await readAndMake(run, facts, readOrder);
+	} catch (error) {
+		// An expression of an option that fails, or a credential that is gone.
+		return refused(problemOfError(error));
+	}
+}
 
+async function readAndMake(
+	context: RunContext,
+	{ connection, options, memory }: Pick<VideoRun, 'connection' | 'options' | 'memory'>,
+	readOrder: ReadOrder,
+): Promise<OperationResult> {
+	const { n8n } = context;
 	const read = await readEachItem(n8n, async (itemIndex) => {
-		const reading = await readOrder(itemIndex, connection.value.hosts.isDefault);
-		return reading.ok ? fitsMode(reading, options.value) : reading;
+		const reading = await readOrder(itemIndex, connection.hosts.isDefault);
+		return reading.ok ? fitsMode(reading, options) : reading;
 	});
 	const firstBad = read.findIndex((reading) => !reading.ok);
 	if (firstBad >= 0 && !n8n.continueOnFail()) {
@@ -48,21 +62,13 @@ export async function makeVideos(run: RunContext, readOrder: ReadOrder): Promise
 	const good = withDistinctFileNames(
 		read.flatMap((reading) => (reading.ok ? [reading.value] : [])),
 	);
-	const made = options.value.dryRun
-		? await dryRun(run, connection.value, options.value.requestMode, good)
-		: await placeOrders(
-				{
-					context: run,
-					connection: connection.value,
-					options: options.value,
-					memory,
-					claims: new JobClaims(n8n.getContext('flow')),
-				},
-				good,
-			);
+	const claims = new JobClaims(n8n.getContext('flow'));
+	const made = options.dryRun
+		? await dryRun(context, connection, options.requestMode, good)
+		: await placeOrders({ context, connection, options, memory, claims }, good);
 	if (made.kind !== 'items') return made;
 	const items = inInputOrder(n8n, read, good, made.items);
-	if (!options.value.dryRun) addSummaryHint(n8n, items);
+	if (!options.dryRun) addSummaryHint(n8n, items);
 	return { kind: 'items', items };
 }
 
