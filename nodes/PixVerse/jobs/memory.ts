@@ -167,6 +167,21 @@ export class JobMemory<Binary = unknown> {
 		if (record?.state === 'finished') record.stored = { executionId, binary };
 	}
 
+	/**
+	 * All items are on their way into the execution's data, and no try follows: files that would lie
+	 * there a second time are let go.
+	 *
+	 * @param isInData whether a file lies in the execution's data itself
+	 */
+	handedOver(isInData: (file: Binary) => boolean): void {
+		for (const key of Object.keys(this.jobs)) {
+			const record = this.find(key);
+			if (record?.state !== 'finished' || !record.stored) continue;
+			const { model, requestId, result, stored } = record;
+			if (isInData(stored.binary)) this.finished(key, model, requestId, result);
+		}
+	}
+
 	failed(key: string, model: string, requestId: string): void {
 		this.jobs[key] = { state: 'failed', model, requestId };
 	}

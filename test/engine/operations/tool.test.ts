@@ -168,6 +168,20 @@ test('an identical call of the same execution gets the video that is made alread
 	expect(node.sandbox.acceptedSubmits()).toHaveLength(1);
 });
 
+test('so does one in synchronous mode, where n8n keeps files in memory', async () => {
+	Reflect.set(node.engine.binaryData, 'mode', 'default');
+	try {
+		const options = { ...FAST, requestMode: 'sync', downloadVideo: true };
+		const call = { prompt: 'red', seconds: 1 };
+		const { answers, error } = await callTool({ ...PARAMETERS, options }, [call, call]);
+		expect(error).toBeUndefined();
+		expect(answers.flat().map(({ resumed }) => resumed)).toEqual([false, true]);
+		expect(node.sandbox.acceptedSubmits()).toHaveLength(1);
+	} finally {
+		Reflect.set(node.engine.binaryData, 'mode', 'filesystem');
+	}
+});
+
 test('a wrong argument is refused in words that a model can act on', async () => {
 	const { error } = await callTool(PARAMETERS, [{ prompt: 'A boat', seconds: 99 }]);
 	expect(error?.message).toMatch(/Duration must be a whole number from 1 to 15/);

@@ -5,6 +5,7 @@ import { JobMemory } from '../../jobs/memory';
 import { JobClaims } from '../../jobs/reuse/claims';
 import { readEachItem } from '../eachItem';
 import { connect } from '../input/credential';
+import { isTool } from '../input/outputOptions';
 import { refusedInput, type Reading } from '../input/result';
 import { readRunOptions, type RunOptions } from '../input/runOptions';
 import type { OperationResult, RunContext } from '../operation';
@@ -69,6 +70,9 @@ async function readAndMake(
 	if (made.kind !== 'items') return made;
 	const items = inInputOrder(n8n, read, good, made.items);
 	if (!options.dryRun) addSummaryHint(n8n, items);
+	// After an item that failed n8n may try again; an agent may ask for the same video again.
+	const isLastTry = !items.some(isProblemItem) && !isTool(n8n);
+	if (isLastTry && options.requestMode === 'sync') memory.handedOver(({ id }) => id === undefined);
 	return { kind: 'items', items };
 }
 
