@@ -12,7 +12,8 @@ import {
 	type InHistory,
 	type Step,
 } from './afterAnswer';
-import { historyUnreachable } from './jobProblems';
+import { rowState } from './history/jobRows';
+import { historyUnreachable, undocumentedEnd } from './jobProblems';
 import { PRIORITY, type Pacer, type Turn } from './pacing/pacer';
 import { untilNextPollMs, type UsualDuration } from './pacing/pollSchedule';
 import { retryFreePaced } from './pacing/retry';
@@ -128,18 +129,27 @@ async function lookIntoHistory(run: FollowRun, job: FollowedJob): Promise<InHist
 			return { kind: 'inHistory', found: { kind: 'problem', problem } };
 		}
 		case 'found':
-			return { kind: 'inHistory', found: endInHistory(answer.record) };
+			return { kind: 'inHistory', found: endInHistory(requestId, answer.record) };
 	}
 }
 
-/** What the history's record says of a job. */
-function endInHistory(record: HistoryRecord): Followed {
+/**
+ * What the history's record says of a job. Only FAILED makes it one that cost nothing; without a
+ * word for its end, or a video, it is under way.
+ */
+function endInHistory(requestId: string, record: HistoryRecord): Followed {
 	const { status, failureReason, cost, inferenceTime, videoUrl, raw } = record;
 	const model = omitUndefined({ model: record.model });
+	const state = rowState(record);
+	if (state === 'completed') {
+		const result = omitUndefined({ cost, inferenceTime, videoUrl, raw });
+		return { kind: 'finished', result, ...model };
+	}
 	if (status === 'FAILED') {
 		return { kind: 'failed', reason: failureReason ?? 'no reason given', ...model };
 	}
-	if (status === 'PENDING') return { kind: 'pending', state: 'PROCESSING', ...model };
-	const result = omitUndefined({ cost, inferenceTime, videoUrl, raw });
-	return { kind: 'finished', result, ...model };
+	if (state === 'underWay' || status === undefined) {
+		return { kind: 'pending', state: 'PROCESSING', ...model };
+	}
+	return { kind: 'problem', problem: undocumentedEnd(requestId, record.model, status) };
 }

@@ -82,6 +82,21 @@ export function historyUnreachable(
 	};
 }
 
+/** The history says neither that the job is done nor FAILED, and not that it is under way. */
+export function undocumentedEnd(
+	requestId: string,
+	model: string | undefined,
+	status: string,
+): Problem {
+	return {
+		code: 'unexpected-answer',
+		message: `Segmind gave an answer that was not expected when asked to tell how the job ${requestId} ended`,
+		description: `Its request history says "${status.slice(0, 100)}". The job was not ordered again. Look at it later with Job > Get, or ask Segmind whether it was charged.`,
+		requestId,
+		model,
+	};
+}
+
 /** COMPLETED, but without an address in any known form. */
 export function resultWithoutUrl(
 	requestId: string,

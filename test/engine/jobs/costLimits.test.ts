@@ -203,6 +203,7 @@ describe('a limit on a later try', () => {
 		['an option whose expression fails', { maxVideos: "={{ $('Nowhere').first().json.limit }}" }],
 		['a field out of range', { duration: 9 }],
 		['a credential without a key', { apiKey: '' }],
+		['a history that cannot be looked into', { reuseHours: 1 }],
 	])('nor does %s hide what is paid', async (_, change) => {
 		const items = numberedItems(2);
 		sandbox.addFault({
@@ -215,6 +216,7 @@ describe('a limit on a later try', () => {
 		const first = node.prepare(video({ maxConcurrentJobs: 1 }), { items });
 		const failed = await first.start().promise;
 		expect(summarise(failed).error).toBeDefined();
+		sandbox.addFault({ phase: 'historyList', kind: 'status', status: 403 });
 		const { apiKey, duration, ...options } = { apiKey: undefined, duration: 5, ...change };
 		const later = node.prepare(video(options, { duration }), {
 			items,

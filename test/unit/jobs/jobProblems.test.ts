@@ -13,6 +13,7 @@ import {
 	pollRefused,
 	resultWithoutUrl,
 	runFailed,
+	undocumentedEnd,
 	withPaidJob,
 } from '../../../nodes/PixVerse/jobs/jobProblems';
 
@@ -27,6 +28,7 @@ describe.each<[string, Problem]>([
 	['not to be polled', pollRefused(ID, 'm', cause)],
 	['gone', jobExpired(ID, 'm')],
 	['gone, and perhaps in the history', historyUnreachable(ID, 'm', cause)],
+	['of an odd end', undocumentedEnd(ID, 'm', LONG)],
 	['without an address', resultWithoutUrl(ID, 'm', Array<string>(1_000).fill(LONG))],
 	['not to be downloaded', downloadFailed(ID, 'm', `data:video/mp4;base64,${LONG}`, cause)],
 	['of an earlier try', earlierOutcomeUnknown('m', ID)],

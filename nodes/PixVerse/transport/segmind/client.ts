@@ -29,6 +29,9 @@ const SUBMIT_LIMIT_MS = 120_000;
 const GET_LIMIT_MS = 30_000;
 const UPLOAD_LIMIT_MS = 300_000;
 
+/** What the history says of a job that has not failed. */
+const NO_FAILURE: ReadonlyArray<string | undefined> = ['COMPLETED', 'PENDING'];
+
 /** A request body: its values, or the JSON text that the user wrote. */
 type Body = Record<string, unknown> | string;
 
@@ -81,7 +84,7 @@ export class SegmindClient {
 		const record = answer.httpCode < 300 ? readHistoryRecord(answer.value) : undefined;
 		// The failure of another job must not end this one.
 		const isOwn = record && isSameRequest(record.requestId, requestId);
-		if (record && (isOwn || record.status !== 'FAILED')) {
+		if (record && (isOwn || NO_FAILURE.includes(record.status))) {
 			return { kind: 'found', record: this.redacted(record) };
 		}
 		return { kind: 'refused', problem: unreadableAnswer(answer.httpCode, facts) };

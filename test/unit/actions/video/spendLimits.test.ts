@@ -7,10 +7,13 @@ import {
 	tooCostlyToday,
 	tooFewCredits,
 	tooManyVideos,
+	unjudged,
 	whatIsPaid,
 	withWhatIsPaid,
 } from '../../../../nodes/PixVerse/actions/video/spendLimits';
+import type { Problem } from '../../../../nodes/PixVerse/domain/problem';
 
+const cause: Problem = { code: 'history-unreadable', message: 'No', description: 'Look.' };
 const ordered = [{ requestId: 'r1', estimateUsd: 0.1 }, { requestId: 'r2' }];
 const plan = { videos: 2, usd: 0.2 };
 
@@ -41,6 +44,18 @@ test('a limit in dollars refuses what has no known price', () => {
 	expect(tooCostly(100, [], unknown)).toMatchObject({ code: 'price-unknown' });
 	const today = { chargedUsd: 0, estimatedUsd: 0 };
 	expect(tooCostlyToday(100, [], unknown, today)).toMatchObject({ code: 'price-unknown' });
+});
+
+test.each<[string, Problem | undefined]>([
+	['Max Videos', tooManyVideos(1, ordered, plan)],
+	['Max Cost', tooCostly(0.1, ordered, plan)],
+	['Max Cost of an unknown price', tooCostly(100, ordered, { videos: 1, usd: null })],
+	['Max Cost per Day', tooCostlyToday(0.1, ordered, plan, { chargedUsd: 1, estimatedUsd: 0 })],
+	['Stop If Credits Are Below', tooFewCredits(5, 1, ordered)],
+	['a limit that could not be judged', unjudged(cause, 'Max Cost per Day', ordered)],
+])('the refusal of %s names every job that is paid', (_, problem) => {
+	expect(problem?.description).toMatch(/Nothing more was sent\. .* r1, r2\./);
+	expect(problem?.description).not.toContain('Nothing was sent');
 });
 
 test('no request ID that this execution has paid for gets lost', () => {

@@ -47,8 +47,9 @@ describe('a workflow that a PixVerse Trigger started', () => {
 			{ triggerType: null, parents: [{ type: TRIGGER }] },
 		],
 	])('does not order without a limit a day: %s', (_, surroundings) => {
-		const problem = loopWithoutLimit(around(surroundings), undefined, []);
+		const problem = loopWithoutLimit(around(surroundings), undefined, [{ requestId: 'r1' }]);
 		expect(problem?.code).toBe('loop-without-limit');
+		expect(problem?.description).toMatch(/^Nothing more was sent\. .* r1\./);
 		expect(problem?.description).toMatch(/Max Cost per Day/);
 		expect(loopWithoutLimit(around(surroundings), 0, [])).toBeUndefined();
 	});
