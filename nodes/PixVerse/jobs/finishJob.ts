@@ -6,7 +6,7 @@ import type { Problem } from '../domain/problem';
 import { FETCH_GRACE_MS, type Followed } from './afterAnswer';
 import { followJob, type FollowRun } from './follow';
 import { jobFailed } from './jobProblems';
-import type { FinishedRecord } from './memory';
+import type { FinishedRecord } from './jobRecord';
 import type { SendRun } from './submit';
 
 /** Hands a finished job over. */

@@ -1,6 +1,6 @@
 import type { LastState } from '../domain/job';
 import { quoted, withAcceptedIds, type Problem } from '../domain/problem';
-import type { JobRecord } from './memory';
+import type { JobRecord } from './jobRecord';
 
 /*
  * What can become of a paid job, in the words that the user reads. Each names the request ID and
@@ -24,6 +24,16 @@ export function jobFailed(requestId: string, model: string, reason: string): Pro
 		description: `Nothing was charged. Change the prompt or the settings, or try again.${quoted(reason)}`,
 		requestId,
 		model,
+	};
+}
+
+/** The execution has kept something of its orders, and nobody knows what. */
+export function memoryUnreadable(): Problem {
+	return {
+		code: 'outcome-unknown',
+		message: 'What this execution has ordered so far cannot be read',
+		description:
+			'Nothing was sent, so that nothing is paid twice. Another version of this node began the execution. Look with Job > Get Many (filter by time), then fetch the videos with Job > Get. Running the workflow anew orders again.',
 	};
 }
 

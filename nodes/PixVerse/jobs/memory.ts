@@ -1,44 +1,11 @@
 import type { JobResult } from '../domain/answers';
 import { omitUndefined } from '../domain/omitUndefined';
+import { packed, unpacked, type JobRecord, type PackedRecord } from './jobRecord';
+import { jobsIn } from './memoryForm';
 
-/** What was sent and not heard of, or accepted, or ended: all that money hangs on. */
-export type JobRecord<Binary = unknown> =
-	/** A submit is or was on its way, and nobody knows whether it was accepted. Never sent again. */
-	| { state: 'unknown'; model: string; sentAtMs: number; requestId?: string }
-	/** Paid; to be polled. `isReused`: another execution paid for it. */
-	| {
-			state: 'accepted';
-			model: string;
-			requestId: string;
-			acceptedAtMs: number;
-			isReused?: true;
-	  }
-	/** Paid and finished: delivered from here, however long ago it was and whoever has forgotten it. */
-	| FinishedRecord<Binary>
-	/** Cost nothing; the next try may order it anew. */
-	| { state: 'failed'; model: string; requestId: string };
-
-export interface FinishedRecord<Binary = unknown> {
-	state: 'finished';
-	model: string;
-	/** Absent only in sync mode, whose answer may not name it. */
-	requestId?: string;
-	result: JobResult;
-	/** Its stored file, which is there as long as the execution that stored it. */
-	stored?: StoredFile<Binary>;
-	isReused?: true;
-}
-
-/** A file in n8n's binary store. */
-export interface StoredFile<Binary> {
-	executionId: string;
-	binary: Binary;
-}
-
-interface Stored<Binary> {
-	jobs?: Record<string, JobRecord<Binary>>;
+/** What stands beside the jobs. */
+interface Stored {
 	uploads?: Record<string, string>;
-	estimates?: Record<string, number>;
 	lookSinceMs?: number | null;
 }
 
@@ -60,21 +27,21 @@ function own<T>(record: Record<string, T>, key: string): T | undefined {
  * Retry On Fail and through "Retry execution" of a failed run, so a later try picks a job up
  * instead of buying it again. Plain JSON only: n8n saves it with the execution.
  *
- * @template Binary a stored file, as n8n describes it
+ * @template Binary a stored file, as it is kept
  */
 export class JobMemory<Binary = unknown> {
-	private readonly context: Stored<Binary>;
-	private readonly jobs: Record<string, JobRecord<Binary>>;
+	private readonly context: Stored;
+	private readonly jobs: Record<string, PackedRecord<Binary>>;
 	private readonly uploads: Record<string, string>;
-	private readonly estimates: Record<string, number>;
+	/** Of orders that may be sent; what is sent keeps its own. */
+	private readonly estimates = new Map<string, number>();
 
-	/** @param context n8n's node context; it is written to in place, at once */
+	/** @param context n8n's node context, which can be read; it is written to in place, at once */
 	constructor(context: object) {
-		const stored: Stored<Binary> = context;
+		const stored: Stored = context;
 		this.context = stored;
-		this.jobs = stored.jobs ??= {};
+		this.jobs = jobsIn(context);
 		this.uploads = stored.uploads ??= {};
-		this.estimates = stored.estimates ??= {};
 	}
 
 	/** Whether nothing has been ordered or taken up yet. */
@@ -94,24 +61,29 @@ export class JobMemory<Binary = unknown> {
 
 	/** What an earlier try left about this order. */
 	find(key: string): JobRecord<Binary> | undefined {
-		return own(this.jobs, key);
+		const kept = own(this.jobs, key);
+		return kept && unpacked(kept);
+	}
+
+	private keep(key: string, record: JobRecord<Binary>): void {
+		const estimateUsd = this.estimates.get(key) ?? own(this.jobs, key)?.[4] ?? undefined;
+		this.jobs[key] = packed(record, estimateUsd);
 	}
 
 	/** Whether another execution has paid for what stands for this order. */
 	isReused(key: string): boolean {
-		const record = this.find(key);
-		return record !== undefined && isReused(record);
+		return own(this.jobs, key)?.[1] === 1;
 	}
 
 	/** Whether ordering this would send a new submit. */
 	needsSubmit(key: string): boolean {
-		const record = this.find(key);
-		return record === undefined || record.state === 'failed';
+		const kept = own(this.jobs, key);
+		return kept === undefined || kept[0] === 'failed';
 	}
 
 	/** To be called right before the POST. */
 	sending(key: string, model: string, sentAtMs: number): void {
-		this.jobs[key] = { state: 'unknown', model, sentAtMs };
+		this.keep(key, { state: 'unknown', model, sentAtMs });
 	}
 
 	/** The POST was certainly not accepted, or a reused job is gone: nothing to remember. */
@@ -121,7 +93,7 @@ export class JobMemory<Binary = unknown> {
 
 	/** @param acceptedAtMs tells a later try how long the job has been under way */
 	accepted(key: string, model: string, requestId: string, acceptedAtMs: number): void {
-		this.jobs[key] = { state: 'accepted', model, requestId, acceptedAtMs };
+		this.keep(key, { state: 'accepted', model, requestId, acceptedAtMs });
 	}
 
 	/**
@@ -133,38 +105,28 @@ export class JobMemory<Binary = unknown> {
 			this.accepted(key, model, requestId, orderedAtMs);
 			return;
 		}
-		this.jobs[key] = {
-			state: 'accepted',
-			model,
-			requestId,
-			acceptedAtMs: orderedAtMs,
-			isReused: true,
-		};
+		const acceptedAtMs = orderedAtMs;
+		this.keep(key, { state: 'accepted', model, requestId, acceptedAtMs, isReused: true });
 	}
 
 	/** An answer named an ID, but in a way that leaves open whether it is that of this order. */
 	named(key: string, requestId: string): void {
 		const record = this.find(key);
-		if (record?.state === 'unknown') record.requestId = requestId;
+		if (record?.state === 'unknown') this.keep(key, { ...record, requestId });
 	}
 
 	/** To be called as soon as the result is known, before anything else can go wrong. */
 	finished(key: string, model: string, requestId: string | undefined, result: JobResult): void {
-		const earlier = this.find(key);
-		const isReused = earlier && 'isReused' in earlier ? earlier.isReused : undefined;
-		this.jobs[key] = omitUndefined({
-			state: 'finished' as const,
-			model,
-			requestId,
-			result,
-			isReused,
-		});
+		const isReused = this.isReused(key) ? (true as const) : undefined;
+		const ended = { state: 'finished' as const, model, requestId, result, isReused };
+		this.keep(key, omitUndefined(ended));
 	}
 
 	/** The finished job's file lies in n8n's store. */
 	stored(key: string, executionId: string, binary: Binary): void {
 		const record = this.find(key);
-		if (record?.state === 'finished') record.stored = { executionId, binary };
+		if (record?.state !== 'finished') return;
+		this.keep(key, { ...record, stored: { executionId, binary } });
 	}
 
 	/**
@@ -183,7 +145,7 @@ export class JobMemory<Binary = unknown> {
 	}
 
 	failed(key: string, model: string, requestId: string): void {
-		this.jobs[key] = { state: 'failed', model, requestId };
+		this.keep(key, { state: 'failed', model, requestId });
 	}
 
 	/**
@@ -191,29 +153,33 @@ export class JobMemory<Binary = unknown> {
 	 * rounds; without those that another execution has paid for.
 	 */
 	ordered(): OrderedVideo[] {
-		return Object.entries(this.jobs)
-			.filter(([, job]) => job.state !== 'failed' && !isReused(job))
-			.map(([key, { requestId }]) =>
-				omitUndefined({ requestId, estimateUsd: own(this.estimates, key) }),
+		return Object.values(this.jobs)
+			.filter(([state, isReused]) => state !== 'failed' && isReused === 0)
+			.map(([, , , requestId, estimateUsd]) =>
+				omitUndefined({
+					requestId: requestId ?? undefined,
+					estimateUsd: estimateUsd ?? undefined,
+				}),
 			);
 	}
 
 	/** To be called before an order is sent. @param usd about what it will cost, where that is known */
 	estimated(key: string, usd: number): void {
-		this.estimates[key] = usd;
+		this.estimates.set(key, usd);
 	}
 
 	/** Every ID that Segmind gave out for this execution's own orders, for an error that must name them. */
 	orderedIds(exceptKey?: string): string[] {
-		return Object.entries(this.jobs).flatMap(([key, job]) =>
-			key === exceptKey || job.requestId === undefined || isReused(job) ? [] : [job.requestId],
+		return Object.entries(this.jobs).flatMap(([key, [, isReused, , requestId]]) =>
+			key === exceptKey || requestId === null || isReused === 1 ? [] : [requestId],
 		);
 	}
 
 	/** How many orders have an unknown outcome and no ID. */
 	countUnknown(exceptKey?: string): number {
 		return Object.entries(this.jobs).filter(
-			([key, job]) => key !== exceptKey && job.state === 'unknown' && job.requestId === undefined,
+			([key, [state, , , requestId]]) =>
+				key !== exceptKey && state === 'unknown' && requestId === null,
 		).length;
 	}
 
@@ -225,8 +191,4 @@ export class JobMemory<Binary = unknown> {
 	uploaded(sha256: string, url: string): void {
 		this.uploads[sha256] = url;
 	}
-}
-
-function isReused(job: JobRecord): boolean {
-	return 'isReused' in job && job.isReused === true;
 }

@@ -7,7 +7,7 @@ import type { Problem } from '../domain/problem';
 import { deliverFinished, finishJob, type FinishRun } from './finishJob';
 import type { PollApi } from './follow';
 import { earlierOutcomeUnknown } from './jobProblems';
-import type { JobRecord } from './memory';
+import type { JobRecord } from './jobRecord';
 import { sendOrder } from './submit';
 
 /** What the life of a job needs of Segmind. */

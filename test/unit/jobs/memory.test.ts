@@ -11,8 +11,10 @@ test('writes into the context at once, and a later try reads it', () => {
 	const context = {};
 	const memory = new JobMemory(context);
 	memory.sending('a', 'm', 3);
-	expect(saved(context)).toMatchObject({
-		jobs: { a: { state: 'unknown', model: 'm', sentAtMs: 3 } },
+	expect(new JobMemory(saved(context)).find('a')).toEqual({
+		state: 'unknown',
+		model: 'm',
+		sentAtMs: 3,
 	});
 	memory.accepted('a', 'm', 'id-1', 5);
 	memory.uploaded('hash', 'https://x/y');
@@ -79,6 +81,19 @@ test('an order with an unknown outcome that is found is its own, and never let g
 	memory.reused('a', 'm', 'id-1', 5);
 	expect(memory.isReused('a')).toBe(false);
 	expect(memory.ordered()).toHaveLength(1);
+});
+
+test('what an order is estimated at stays with it, over its states and tries', () => {
+	const context = {};
+	const memory = new JobMemory(context);
+	memory.estimated('a', 0.5);
+	memory.estimated('never sent', 9);
+	memory.sending('a', 'm', 3);
+	memory.accepted('a', 'm', 'id-1', 5);
+	const later = new JobMemory(saved(context));
+	later.finished('a', 'm', 'id-1', {});
+	later.stored('a', '7', 'file');
+	expect(later.ordered()).toEqual([{ requestId: 'id-1', estimateUsd: 0.5 }]);
 });
 
 test('any text is a safe key, names of Object.prototype included', () => {

@@ -1,7 +1,9 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { Problem } from '../../domain/problem';
+import { memoryUnreadable } from '../../jobs/jobProblems';
 import { JobMemory } from '../../jobs/memory';
+import { isReadable } from '../../jobs/memoryForm';
 import { JobClaims } from '../../jobs/reuse/claims';
 import { readEachItem } from '../eachItem';
 import { connect } from '../input/credential';
@@ -28,7 +30,9 @@ export type ReadOrder = (itemIndex: number, isSegmindHost: boolean) => Promise<R
  * make the videos side by side and hand them over in input order.
  */
 export async function makeVideos(run: RunContext, readOrder: ReadOrder): Promise<OperationResult> {
-	const memory: VideoMemory = new JobMemory(run.n8n.getContext('node'));
+	const kept = run.n8n.getContext('node');
+	if (!isReadable(kept)) return { kind: 'failed', problem: memoryUnreadable() };
+	const memory: VideoMemory = new JobMemory(kept);
 	const refused = (problem: Problem): OperationResult => ({
 		kind: 'failed',
 		problem: withWhatIsPaid(problem, memory.ordered()),

@@ -1,5 +1,5 @@
 import type { Outcome } from '../../domain/outcome';
-import type { JobRecord } from '../../jobs/memory';
+import type { JobRecord } from '../../jobs/jobRecord';
 import type { DeliveredItem } from '../output/deliverVideo';
 import type { JobLog } from '../output/jobLog';
 import type { VideoOrder } from './order/videoOrder';

@@ -1,5 +1,6 @@
 import type { IBinaryData } from 'n8n-workflow';
 
+import type { SyncAnswer } from '../../domain/answers';
 import type { JobOrder } from '../../domain/job';
 import { omitUndefined } from '../../domain/omitUndefined';
 import type { Outcome } from '../../domain/outcome';
@@ -15,6 +16,7 @@ import type { InputFile } from '../input/inputFile';
 import { uploadFile } from '../input/uploadFile';
 import { deliverVideo, fileNameOf, type DeliveredItem } from '../output/deliverVideo';
 import type { JobLog } from '../output/jobLog';
+import { keptFile, restoredFile, type KeptFile } from '../output/keptFile';
 import { itemOf, submittedJson } from '../output/outputItems';
 import { judgeOneMore } from './ceilings';
 import { orderContent } from './order/orderKey';
@@ -75,7 +77,7 @@ function uploadsOf(
 }
 
 /** @param stop what ends the delivery */
-function deliverRunOf(run: OrderRun, stop: AbortSignal): DeliverRun<DeliveredItem, IBinaryData> {
+function deliverRunOf(run: OrderRun, stop: AbortSignal): DeliverRun<DeliveredItem, KeptFile> {
 	const { claims, context, log, memory, options, shared, signals, order, key } = run;
 	const { n8n } = context;
 	const { itemIndex } = order;
@@ -105,9 +107,16 @@ function deliverRunOf(run: OrderRun, stop: AbortSignal): DeliverRun<DeliveredIte
 					clock,
 					downloads,
 					stop,
-					onStored: (binary) => memory.stored(key, executionId, binary),
+					onStored: (file) => memory.stored(key, executionId, keptFile(file, job.requestId)),
 				},
-				{ itemIndex, output, job, deadlineMs, stored, mayBeGone: memory.isReused(key) },
+				{
+					itemIndex,
+					output,
+					job,
+					deadlineMs,
+					stored: stored && restoredFile(stored, job.requestId),
+					mayBeGone: memory.isReused(key),
+				},
 			),
 	};
 }
@@ -115,7 +124,7 @@ function deliverRunOf(run: OrderRun, stop: AbortSignal): DeliverRun<DeliveredIte
 async function makeAsync(run: OrderRun): Promise<Outcome<DeliveredItem>> {
 	const { options, shared, jobOrder, order } = run;
 	const { stop } = run.signals;
-	const outcome = await runJob<DeliveredItem, IBinaryData>(
+	const outcome = await runJob<DeliveredItem, KeptFile>(
 		{
 			...deliverRunOf(run, stop),
 			usual: shared.usual,
@@ -161,12 +170,21 @@ async function makeSync(run: OrderRun): Promise<Outcome<DeliveredItem>> {
 		fileName: fileNameOf(output, requestId, key.slice(-8)),
 		anyType: output.anyType,
 	});
-	return await runSyncJob<DeliveredItem, IBinaryData>(
+	return await runSyncJob<DeliveredItem, KeptFile>(
 		{
 			...deliverRunOf(run, cancel),
-			send: async ({ bodyText }, body) =>
-				await client.runSync(slug, bodyText ?? body, options.timeoutMs, fileFor),
+			async send({ bodyText }, body) {
+				const sent = bodyText ?? body;
+				return withKeptFile(await client.runSync(slug, sent, options.timeoutMs, fileFor));
+			},
 		},
 		jobOrder,
 	);
+}
+
+/** The answer is the paid video itself, whose file is remembered. */
+function withKeptFile(answer: SyncAnswer<IBinaryData>): SyncAnswer<KeptFile> {
+	if (answer.kind !== 'success') return answer;
+	const { binary, ...rest } = answer;
+	return binary ? { ...rest, binary: keptFile(binary, rest.requestId) } : rest;
 }

@@ -1,15 +1,13 @@
-import type { IBinaryData } from 'n8n-workflow';
-
 import type { Outcome } from '../../domain/outcome';
 import type { Problem } from '../../domain/problem';
-import type { JobMemory, OrderedVideo } from '../../jobs/memory';
+import type { OrderedVideo } from '../../jobs/memory';
 import { reuseJobs, type ReusableOrder, type ReuseRun } from '../../jobs/reuse/reuseJobs';
 import { reuseWindow, type ReuseWindow } from '../../jobs/reuse/window';
 import { pageDefaultsOf } from '../../models';
 import type { RunContext } from '../operation';
 import { orderContent } from './order/orderKey';
 import { whatIsPaid } from './spendLimits';
-import type { KeyedOrder, VideoRun } from './videoRun';
+import type { KeyedOrder, VideoMemory, VideoRun } from './videoRun';
 
 /** Reading a recorded file is free; so long may each take. */
 const FILE_LIMIT_MS = 60_000;
@@ -47,7 +45,7 @@ export async function reuseOrders(
 /** What the execution decided at its first look counts for all of its rounds and tries. */
 function windowOf(
 	{ n8n, clock }: RunContext,
-	memory: JobMemory<IBinaryData>,
+	memory: VideoMemory,
 	reuseHours: number | undefined,
 ): ReuseWindow {
 	const facts = {

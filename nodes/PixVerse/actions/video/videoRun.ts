@@ -1,14 +1,13 @@
-import type { IBinaryData } from 'n8n-workflow';
-
 import type { JobMemory } from '../../jobs/memory';
 import type { JobClaims } from '../../jobs/reuse/claims';
 import type { Connection } from '../input/credential';
 import type { RunOptions } from '../input/runOptions';
 import type { RunContext } from '../operation';
+import type { KeptFile } from '../output/keptFile';
 import type { VideoOrder } from './order/videoOrder';
 
 /** What an execution remembers of its videos. */
-export type VideoMemory = JobMemory<IBinaryData>;
+export type VideoMemory = JobMemory<KeptFile>;
 
 /** An order with its name in the memory. */
 export interface KeyedOrder {
