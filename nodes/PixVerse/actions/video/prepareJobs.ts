@@ -14,7 +14,12 @@ import { runSyncJob } from '../../jobs/runSyncJob';
 import { Uploads } from '../../jobs/uploads';
 import type { InputFile } from '../input/inputFile';
 import { uploadFile } from '../input/uploadFile';
-import { deliverVideo, fileNameOf, type DeliveredItem } from '../output/deliverVideo';
+import {
+	deliverVideo,
+	fileNameOf,
+	type DeliveredItem,
+	type Delivery,
+} from '../output/deliverVideo';
 import type { JobLog } from '../output/jobLog';
 import { keptFile, restoredFile, type KeptFile } from '../output/keptFile';
 import { itemOf, submittedJson } from '../output/outputItems';
@@ -78,21 +83,17 @@ function uploadsOf(
 
 /** @param stop what ends the delivery */
 function deliverRunOf(run: OrderRun, stop: AbortSignal): DeliverRun<DeliveredItem, KeptFile> {
-	const { claims, context, log, memory, options, shared, signals, order, key } = run;
-	const { n8n } = context;
+	const { claims, context, log, memory, options, shared, signals, order } = run;
 	const { itemIndex } = order;
-	// Not waited for, nothing is fetched: a finished job's item names its address.
-	const output = { ...order.output, download: order.output.download && order.output.wait };
 	const content = orderContent(order);
-	const { clock, pacer, downloads } = shared;
-	const executionId = n8n.getExecutionId();
+	const { clock, pacer } = shared;
 	return {
 		clock,
 		pacer,
 		memory,
 		timeoutMs: options.timeoutMs,
 		stop: signals.stop,
-		executionId,
+		executionId: context.n8n.getExecutionId(),
 		onSending: () => claims.sending(content),
 		onNotAccepted: () => claims.notAccepted(content),
 		onAccepted(accepted, requestId) {
@@ -100,25 +101,37 @@ function deliverRunOf(run: OrderRun, stop: AbortSignal): DeliverRun<DeliveredIte
 			// n8n saves nothing of a node that was stopped or crashed: this line is where the ID then is.
 			log.note('accepted', { itemIndex, model: accepted.slug, requestId });
 		},
-		deliver: async (_, job, deadlineMs, stored) =>
-			await deliverVideo(
-				{
-					n8n,
-					clock,
-					downloads,
-					stop,
-					onStored: (file) => memory.stored(key, executionId, keptFile(file, job.requestId)),
-				},
-				{
-					itemIndex,
-					output,
-					job,
-					deadlineMs,
-					stored: stored && restoredFile(stored, job.requestId),
-					mayBeGone: memory.isReused(key),
-				},
-			),
+		deliver: async (_, job, deadlineMs, kept) =>
+			await deliver(run, stop, { job, deadlineMs, kept }),
 	};
+}
+
+/** A finished job, and its file where that is stored already. */
+interface Finished extends Pick<Delivery, 'job' | 'deadlineMs'> {
+	kept: KeptFile | undefined;
+}
+
+async function deliver(
+	{ context, memory, shared, order, key }: OrderRun,
+	stop: AbortSignal,
+	{ job, deadlineMs, kept }: Finished,
+): Promise<Outcome<DeliveredItem>> {
+	const { n8n } = context;
+	const { clock, downloads } = shared;
+	const onStored = (file: IBinaryData) =>
+		memory.stored(key, n8n.getExecutionId(), keptFile(file, job.requestId));
+	return await deliverVideo(
+		{ n8n, clock, downloads, stop, onStored },
+		{
+			itemIndex: order.itemIndex,
+			// Not waited for, nothing is fetched: a finished job's item names its address.
+			output: { ...order.output, download: order.output.download && order.output.wait },
+			job,
+			deadlineMs,
+			stored: kept && restoredFile(kept, job.requestId),
+			mayBeGone: memory.isReused(key),
+		},
+	);
 }
 
 async function makeAsync(run: OrderRun): Promise<Outcome<DeliveredItem>> {
