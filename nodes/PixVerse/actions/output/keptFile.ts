@@ -33,6 +33,11 @@ export function restoredFile(kept: KeptFile, requestId: string | undefined): IBi
 	};
 }
 
+/** Whether the file itself lies in the execution's data: n8n's store gave it no ID. */
+export function liesInData(kept: KeptFile): boolean {
+	return !Array.isArray(kept) && kept.id === undefined;
+}
+
 const usualName = (requestId = '') => `pixverse-${requestId}.mp4`;
 
 /** As n8n writes it: three digits and a unit. */

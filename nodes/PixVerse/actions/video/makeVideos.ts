@@ -13,6 +13,7 @@ import { readRunOptions, type RunOptions } from '../input/runOptions';
 import type { OperationResult, RunContext } from '../operation';
 import { isProblemItem } from '../output/errorOutput';
 import { addSummaryHint } from '../output/hints';
+import { liesInData } from '../output/keptFile';
 import { problemItem, withInputFields } from '../output/outputItems';
 import { problemOfError } from '../output/unexpectedError';
 import { dryRun } from './dryRun/dryRun';
@@ -76,7 +77,7 @@ async function readAndMake(
 	if (!options.dryRun) addSummaryHint(n8n, items);
 	// After an item that failed n8n may try again; an agent may ask for the same video again.
 	const isLastTry = !items.some(isProblemItem) && !isTool(n8n);
-	if (isLastTry && options.requestMode === 'sync') memory.handedOver(({ id }) => id === undefined);
+	if (isLastTry && options.requestMode === 'sync') memory.handedOver(liesInData);
 	return { kind: 'items', items };
 }
 
