@@ -2,6 +2,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 
 import { hostModules, nodeBinary } from '../host/paths';
 import { compiled } from '../support/compiled';
@@ -40,6 +41,8 @@ export interface MeasuredProcess<T> {
 	isGcExposed?: boolean;
 	/** What it tells in the one message that it sends. */
 	result: Schema<T>;
+	/** Gets the progress that it prints on stderr, line by line. */
+	say?: (line: string) => void;
 }
 
 /**
@@ -48,10 +51,11 @@ export interface MeasuredProcess<T> {
  * @throws Error with what it printed, where it failed
  */
 export async function runChild<T>(measured: MeasuredProcess<T>): Promise<T> {
-	const { name, args, folder, isGcExposed = false, result } = measured;
+	const { name, args, folder, isGcExposed = false, result, say } = measured;
 	const script = compiled(`test/bench/children/${name}.ts`);
 	const child = start([...(isGcExposed ? ['--expose-gc'] : []), script, ...args], folder);
 	const said = collected(child);
+	if (say && child.stderr) createInterface(child.stderr).on('line', say);
 	let message: unknown;
 	child.on('message', (sent) => (message = sent));
 	const closed: unknown[] = await once(child, 'close');

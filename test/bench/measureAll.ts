@@ -1,17 +1,46 @@
 import type { Installed } from './installed';
+import type { Samples } from './inTurn';
 import { measureBatch, type Batch } from './measures/batch';
-import { measureMemory, measureThroughput, type Memory, type Samples } from './measures/downloads';
+import { measureMemory, measureThroughput, type Memory } from './measures/downloads';
+import { measureItems, type ItemCosts } from './measures/items';
 import { measureLoad, type Load } from './measures/load';
 import type { MeasureOptions } from './measures/options';
-import { measureOverhead, type Overhead } from './measures/overhead';
+import { measureOverhead } from './measures/overhead';
 import { simulatePolls, type SimulatedPolls, type Watched } from './measures/poll';
 import { simulateFiveRpm } from './measures/rateLimit';
-import { WAYS_TO_MAKE } from './protocol';
+import { measureReuse, type ReuseCosts } from './measures/reuse';
+import { measureTrigger, type PollCosts } from './measures/trigger';
+import { WAYS_TO_MAKE, type WayToFetch } from './protocol';
 
-/** How often each is measured; the quick ones suffice for ratios. */
-const REPEATS = {
-	quick: { load: 3, overhead: 2, memory: 3, throughput: 5, fiveRpm: 100 },
-	full: { load: 11, overhead: 5, memory: 5, throughput: 9, fiveRpm: 1_000 },
+/**
+ * How often each is measured: what is clear ends after the least. Five are the fewest that can
+ * exclude anything; where noise only adds, one that is met suffices.
+ */
+const EFFORT = {
+	quick: {
+		fiveRpm: 100,
+		load: { least: 5, most: 11, patienceS: 15 },
+		overhead: { least: 1, most: 5, patienceS: 10 },
+		batch: { least: 1, most: 5, patienceS: 30 },
+		throughput: { least: 5, most: 9, patienceS: 20 },
+		memory: { least: 3, most: 5, patienceS: 40 },
+		items: { least: 1, most: 5, patienceS: 20 },
+		itemCounts: [250, 1_000],
+		triggerSamples: 5,
+		reuse: { least: 5, most: 5, patienceS: 10 },
+	},
+	full: {
+		fiveRpm: 1_000,
+		load: { least: 11, most: 21, patienceS: 60 },
+		overhead: { least: 5, most: 9, patienceS: 60 },
+		batch: { least: 2, most: 5, patienceS: 90 },
+		throughput: { least: 9, most: 15, patienceS: 60 },
+		memory: { least: 5, most: 9, patienceS: 120 },
+		items: { least: 1, most: 5, patienceS: 90 },
+		itemCounts: [1_250, 2_500, 5_000],
+		triggerSamples: 11,
+		reuse: { least: 5, most: 9, patienceS: 20 },
+	},
 };
 
 /** What each measure gives. */
@@ -19,10 +48,15 @@ export interface Measured {
 	poll: SimulatedPolls;
 	fiveRpm: Watched;
 	load: Load;
-	overhead: Overhead;
+	/** Milliseconds of CPU per dry-run item, by number of items. */
+	overhead: Samples;
 	batch: Batch;
-	throughput: Samples;
+	/** Seconds. */
+	throughput: Samples<WayToFetch>;
 	memory: Memory;
+	items: ItemCosts;
+	trigger: PollCosts;
+	reuse: ReuseCosts;
 }
 
 /** Measures everything, one after the other. */
@@ -30,17 +64,24 @@ export async function measureAll(
 	installed: Installed,
 	{ isQuick, say }: Pick<MeasureOptions, 'say'> & { isQuick: boolean },
 ): Promise<Measured> {
-	const repeats = isQuick ? REPEATS.quick : REPEATS.full;
+	const effort = isQuick ? EFFORT.quick : EFFORT.full;
 	const { packageDir } = installed;
 	say('poll: simulated jobs');
 	const poll = await simulatePolls(packageDir);
-	const fiveRpm = await simulateFiveRpm(packageDir, repeats.fiveRpm);
-	const load = await measureLoad(installed, { repeats: repeats.load, say });
-	const overhead = await measureOverhead(installed, { repeats: repeats.overhead, say });
+	const fiveRpm = await simulateFiveRpm(packageDir, effort.fiveRpm);
+	const load = await measureLoad(installed, { rounds: effort.load, say });
+	const overhead = await measureOverhead(installed, { rounds: effort.overhead, say });
+	const trigger = await measureTrigger(installed, { samples: effort.triggerSamples, say });
+	const reuse = await measureReuse(installed, { rounds: effort.reuse, say });
+	const items = await measureItems(installed, {
+		counts: effort.itemCounts,
+		rounds: effort.items,
+		say,
+	});
 	// No target depends on the ways that users build by hand, and they take the longest.
 	const ways = isQuick ? (['node', 'httpRequest'] as const) : WAYS_TO_MAKE;
-	const batch = await measureBatch(installed, { ways, say });
-	const throughput = await measureThroughput(installed, { repeats: repeats.throughput, say });
-	const memory = await measureMemory(installed, { repeats: repeats.memory, isQuick, say });
-	return { poll, fiveRpm, load, overhead, batch, throughput, memory };
+	const batch = await measureBatch(installed, { ways, rounds: effort.batch, say });
+	const throughput = await measureThroughput(installed, { rounds: effort.throughput, say });
+	const memory = await measureMemory(installed, { rounds: effort.memory, isQuick, say });
+	return { poll, fiveRpm, load, overhead, batch, throughput, memory, items, trigger, reuse };
 }

@@ -1,45 +1,48 @@
 // npm run bench: the built node beside what a user would pick instead, on this machine.
-import fs from 'node:fs';
-import path from 'node:path';
-
 import { ensureHost } from '../host/install';
-import { projectFolder } from '../host/paths';
 import { Command } from '../support/commander';
 import { stackOf } from '../support/errors';
+import { writeDocs } from './docs';
 import { installPackage } from './installed';
 import { measureAll } from './measureAll';
-import type { SimulatedPolls } from './measures/poll';
-import { plotOf } from './plot';
+import { measureSpent } from './measures/profile';
 import { summarise } from './summary';
-import { tableOf } from './table';
+import { describeMachine, spentTableOf, tableOf } from './table';
 import { describeTarget, failuresOf, SLACK, targetsOf, verdictOf } from './targets';
 
 const program = new Command('bench')
 	.description('Measures the built node beside its references: table, then one line of JSON.')
 	.option('--quick', 'few repetitions, for CI; fails when a ratio is much worse than promised')
-	.option('--docs', 'write the plot and the README table to docs/');
+	.option('--profile', 'also tell whose code takes the time (with --docs it always does)')
+	.option('--docs', "write the tables and the plot to docs/, and the README's figures");
 
-const say = (line: string) => console.error(line);
+const WHAT_IT_IS_SPENT_ON =
+	"What the time is spent on, by the CPU profiler: whose code ran, what is built into the language counting for its caller. Only the first column is this node's to change, and what it asks of the others.";
 
-function writeDocs(table: string, poll: SimulatedPolls): void {
-	const docs = path.join(projectFolder, 'docs');
-	fs.writeFileSync(path.join(docs, 'poll-schedule.svg'), plotOf(poll));
-	const snippet = `<!-- bench:start -->\n${table}\n<!-- bench:end -->\n`;
-	fs.writeFileSync(path.join(docs, 'performance-table.md'), snippet);
-}
+const startedMs = Date.now();
+const say = (line: string) =>
+	console.error(`${String(Math.round((Date.now() - startedMs) / 1000)).padStart(4)} s  ${line}`);
 
 async function run(): Promise<void> {
-	const options = program.parse().opts<{ quick?: true; docs?: true }>();
+	const options = program.parse().opts<{ quick?: true; docs?: true; profile?: true }>();
 	const isQuick = options.quick ?? false;
 	await ensureHost({ log: say });
 	const installed = installPackage();
 	try {
 		const measured = await measureAll(installed, { isQuick, say });
 		const summary = summarise(measured, installed);
-		const table = await tableOf(summary, measured);
-		const targets = targetsOf(summary, measured);
-		if (options.docs) writeDocs(table, measured.poll);
-		console.log(`${table}\n`);
+		const spent =
+			options.profile || options.docs ? await measureSpent(installed, { say }) : undefined;
+		const date = new Date().toISOString().slice(0, 10);
+		const measuredOn = `Measured on ${date}: ${await describeMachine()}.`;
+		const tables = [
+			tableOf(summary, measured),
+			measuredOn,
+			...(spent ? [WHAT_IT_IS_SPENT_ON, spentTableOf(spent)] : []),
+		].join('\n\n');
+		if (options.docs) writeDocs({ summary, poll: measured.poll, tables });
+		console.log(`${tables}\n`);
+		const targets = targetsOf(measured, installed);
 		for (const one of targets) console.log(`${verdictOf(one)}: ${describeTarget(one)}`);
 		const failures = failuresOf(targets);
 		for (const failure of failures) say(`More than ${SLACK} x the target. ${failure}`);

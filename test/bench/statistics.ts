@@ -17,14 +17,20 @@ export interface Spread {
 	median: number;
 	low: number;
 	high: number;
+	/** Whether there are enough samples for `low` and `high` to exclude a value. */
+	isSure: boolean;
 }
 
 /** How sure it is that the true median lies between `low` and `high`, where the samples suffice. */
 const CONFIDENCE = 0.9;
 
+/** The fewest of which the outermost have the true median between them with that chance. */
+const ENOUGH = 5;
+
 /**
  * The median, and the closest pair of samples that has the true median between it with a chance of
- * at least 0.9, whatever the distribution; of fewer than five samples the outermost ones.
+ * at least 0.9, whatever the distribution (as Go's benchstat does it); of fewer than five samples
+ * the outermost ones, which exclude nothing.
  */
 export function spreadOf(samples: readonly number[]): Spread {
 	const sorted = inOrder(samples);
@@ -42,6 +48,7 @@ export function spreadOf(samples: readonly number[]): Spread {
 		median: median(sorted),
 		low: valueAt(sorted, cut),
 		high: valueAt(sorted, count - 1 - cut),
+		isSure: count >= ENOUGH,
 	};
 }
 
@@ -51,7 +58,12 @@ export function ratioOfPairs(ours: readonly number[], theirs: readonly number[])
 }
 
 /** A value that is computed or counted, and the same each time. */
-export const certain = (value: number): Spread => ({ median: value, low: value, high: value });
+export const certain = (value: number): Spread => ({
+	median: value,
+	low: value,
+	high: value,
+	isSure: true,
+});
 
 const inOrder = (values: readonly number[]) => [...values].sort((a, b) => a - b);
 

@@ -1,9 +1,16 @@
 import type { Installed } from './installed';
+import { compare } from './inTurn';
 import type { Measured } from './measureAll';
-import { VIDEOS, type Memory, type Samples } from './measures/downloads';
+import { BATCH, type Batch } from './measures/batch';
+import { MEMORY, THROUGHPUT, VIDEOS, type Memory } from './measures/downloads';
+import { growthOf, type ItemCosts } from './measures/items';
+import { LOAD, type Load } from './measures/load';
+import { OVERHEAD } from './measures/overhead';
 import type { SimulatedPolls, Watched } from './measures/poll';
-import type { WayToFetch } from './protocol';
-import { median, ratioOfPairs, type Spread } from './statistics';
+import type { ReuseCosts } from './measures/reuse';
+import type { PollCosts } from './measures/trigger';
+import { MATCHINGS } from './protocol';
+import { median, ratioOfPairs, spreadOf, type Spread } from './statistics';
 
 function rounded(value: number, digits: number): number {
 	return Number(value.toFixed(digits));
@@ -20,47 +27,114 @@ function fixedEvery({ fixed }: SimulatedPolls, gapS: number): Watched {
 	return pollNumbers(found);
 }
 
-/** The ratios of pairs that were measured in turn, and between what each of them lies. */
-export interface PairedRatios {
-	/** Memory for the big video: the node's to HTTP Request's. */
-	memory: Spread;
-	/** The same, forty videos. */
-	forty: Spread;
-	/** The node's memory for 500 MB to that for 100 MB. */
-	growth: Spread;
-	toPipeline: Spread;
-	toHttpRequest: Spread;
-	httpRequestToPipeline: Spread;
-}
+const ends = ({ low, high }: Spread) => [rounded(low, 3), rounded(high, 3)];
 
-export function pairedRatios({ memory, throughput }: Measured): PairedRatios {
-	const between = (samples: Samples, ours: WayToFetch, theirs: WayToFetch) =>
-		ratioOfPairs(samples[ours] ?? [], samples[theirs] ?? []);
+/** Of a way that this run has left out there is no median. */
+const medianOf = (samples: readonly number[] = []) =>
+	samples.length > 0 ? median(samples) : Number.NaN;
+
+function batchNumbers({ items, idealS, toIdeal }: Batch) {
+	const ratio = compare(toIdeal, BATCH.toBestSchedule);
 	return {
-		memory: between(memory.big, 'node', 'httpRequest'),
-		forty: between(memory.many, 'node', 'httpRequest'),
-		growth: ratioOfPairs(memory.big.node ?? [], memory.middle.node ?? []),
-		toPipeline: between(throughput, 'node', 'pipeline'),
-		toHttpRequest: between(throughput, 'node', 'httpRequest'),
-		httpRequestToPipeline: between(throughput, 'httpRequest', 'pipeline'),
+		items,
+		wallS: rounded(ratio.median * idealS, 2),
+		idealS: rounded(idealS, 2),
+		ratio: rounded(ratio.median, 3),
+		ratioSpread: ends(ratio),
+		httpRequestS: rounded(medianOf(toIdeal.httpRequest) * idealS, 2),
 	};
 }
 
-const ends = ({ low, high }: Spread) => [rounded(low, 3), rounded(high, 3)];
-
-function memoryNumbers(memory: Memory, ratios: PairedRatios) {
-	const mb = (samples: number[] = []) => rounded(median(samples), 1);
+function memoryNumbers(memory: Memory) {
+	const mb = (samples?: number[]) => rounded(medianOf(samples), 1);
+	const [big, forty] = [
+		compare(memory, MEMORY.toHttpRequest),
+		compare(memory, MEMORY.fortyToHttpRequest),
+	];
 	return {
 		fileMB: VIDEOS.big.sizeMB,
-		peakDeltaMB: mb(memory.big.node),
-		peakDelta100MB: mb(memory.middle.node),
-		httpRequestPeakDeltaMB: mb(memory.big.httpRequest),
-		fortyPeakDeltaMB: mb(memory.many.node),
-		httpRequestFortyPeakDeltaMB: mb(memory.many.httpRequest),
-		ratio: rounded(ratios.memory.median, 3),
-		ratioSpread: ends(ratios.memory),
-		fortyRatio: rounded(ratios.forty.median, 3),
-		fortyRatioSpread: ends(ratios.forty),
+		peakDeltaMB: mb(memory['big node']),
+		peakDelta100MB: mb(memory['middle node']),
+		httpRequestPeakDeltaMB: mb(memory['big httpRequest']),
+		fortyPeakDeltaMB: mb(memory['many node']),
+		httpRequestFortyPeakDeltaMB: mb(memory['many httpRequest']),
+		ratio: rounded(big.median, 3),
+		ratioSpread: ends(big),
+		fortyRatio: rounded(forty.median, 3),
+		fortyRatioSpread: ends(forty),
+	};
+}
+
+function throughputNumbers(seconds: Measured['throughput']) {
+	const toHttpRequest = compare(seconds, THROUGHPUT.toHttpRequest);
+	return {
+		ratioToPipeline: rounded(compare(seconds, THROUGHPUT.toPipeline).median, 3),
+		httpRequestRatioToPipeline: rounded(
+			ratioOfPairs(seconds.httpRequest ?? [], seconds.pipeline ?? []).median,
+			3,
+		),
+		ratioToHttpRequest: rounded(toHttpRequest.median, 3),
+		ratioToHttpRequestSpread: ends(toHttpRequest),
+	};
+}
+
+function loadNumbers({ times, heapKB }: Load) {
+	const [ms, ratio] = [compare(times, LOAD.ms), compare(times, LOAD.toHttpRequest)];
+	return {
+		ms: rounded(ms.median, 2),
+		msSpread: ends(ms),
+		emptyNodeMs: rounded(medianOf(times.emptyNode), 2),
+		httpRequestNodeMs: rounded(medianOf(times.httpRequest), 2),
+		httpRequestNodeMsSpread: ends(spreadOf(times.httpRequest ?? [])),
+		ratioToHttpRequest: rounded(ratio.median, 3),
+		ratioToHttpRequestSpread: ends(ratio),
+		heapKB: rounded(medianOf(heapKB), 0),
+	};
+}
+
+/** The figures of the biggest execution. */
+function itemNumbers({ counts, cpuMs, last }: ItemCosts) {
+	const items = counts.at(-1) ?? 0;
+	const result = last.get(items);
+	const perItem = (value = Number.NaN, digits = 1) => rounded(value / items, digits);
+	const growth = compare(cpuMs, growthOf(counts));
+	return {
+		items,
+		cpuMsPerItem: rounded(medianOf(cpuMs[items]), 2),
+		cpuGrowth: rounded(growth.median, 3),
+		cpuGrowthSpread: ends(growth),
+		peakKBPerItem: perItem((result?.peakMB ?? Number.NaN) * 1000),
+		heldKBPerItem: perItem((result?.heldMB ?? Number.NaN) * 1000),
+		contextBytesPerJob: perItem(result?.contextBytes, 0),
+		storedBytesPerJob: perItem(result?.storedBytes, 0),
+	};
+}
+
+function triggerNumbers(polled: PollCosts) {
+	const { rows, polls, requests, cpuMs, firstHeapMB, lastHeapMB } = polled;
+	const spread = spreadOf(cpuMs);
+	return {
+		rows,
+		polls,
+		requestsPerPoll: rounded(requests / polls, 3),
+		cpuMsPerPoll: rounded(spread.median, 2),
+		cpuMsPerPollSpread: ends(spread),
+		firstHeapMB: rounded(firstHeapMB, 2),
+		lastHeapMB: rounded(lastHeapMB, 2),
+	};
+}
+
+function reuseNumbers(reuse: ReuseCosts) {
+	const { items, rows, readsPerRun, requestsPerRun, cpuMsPerItem, match } = reuse;
+	const matched = MATCHINGS.map((matching) => medianOf(match[matching]));
+	return {
+		items,
+		rows,
+		readsPerRun: rounded(readsPerRun, 3),
+		requestsPerRun,
+		/** Of the matching that takes longest. */
+		matchCpuMs: rounded(Math.max(...matched), 1),
+		cpuMsPerItem: rounded(cpuMsPerItem, 3),
 	};
 }
 
@@ -69,37 +143,22 @@ export function summarise(
 	measured: Measured,
 	{ packedBytes, unpackedBytes }: Pick<Installed, 'packedBytes' | 'unpackedBytes'>,
 ) {
-	const { poll, fiveRpm, load, overhead, batch, memory } = measured;
-	const ratios = pairedRatios(measured);
-	const { node: wallS = Number.NaN, httpRequest: httpRequestS = Number.NaN } = batch.walls;
+	const { poll, fiveRpm, overhead } = measured;
 	return {
-		batch: {
-			items: batch.items,
-			wallS: rounded(wallS, 2),
-			idealS: rounded(batch.idealS, 2),
-			ratio: rounded(wallS / batch.idealS, 3),
-			httpRequestS: rounded(httpRequestS, 2),
-		},
+		batch: batchNumbers(measured.batch),
 		poll: {
 			...pollNumbers(poll.ours),
 			fixed5: fixedEvery(poll, 5),
 			fixed2: fixedEvery(poll, 2),
 			fiveRpm: pollNumbers(fiveRpm),
 		},
-		memory: memoryNumbers(memory, ratios),
-		throughput: {
-			ratioToPipeline: rounded(ratios.toPipeline.median, 3),
-			httpRequestRatioToPipeline: rounded(ratios.httpRequestToPipeline.median, 3),
-			ratioToHttpRequest: rounded(ratios.toHttpRequest.median, 3),
-			ratioToHttpRequestSpread: ends(ratios.toHttpRequest),
-		},
-		load: {
-			ms: rounded(load.ms, 2),
-			emptyNodeMs: rounded(load.emptyNodeMs, 2),
-			httpRequestNodeMs: rounded(load.httpRequestNodeMs, 2),
-			heapKB: rounded(load.heapKB, 0),
-		},
-		overhead: { msPerItem: rounded(overhead.get(1_000) ?? Number.NaN, 3) },
+		memory: memoryNumbers(measured.memory),
+		throughput: throughputNumbers(measured.throughput),
+		load: loadNumbers(measured.load),
+		overhead: { msPerItem: rounded(compare(overhead, OVERHEAD.perItem).median, 3) },
+		items: itemNumbers(measured.items),
+		trigger: triggerNumbers(measured.trigger),
+		reuse: reuseNumbers(measured.reuse),
 		package: { packedBytes, unpackedBytes },
 	};
 }

@@ -1,6 +1,15 @@
+import type { Installed } from './installed';
+import { compare, type Comparison, type Samples } from './inTurn';
+import { LIMITS } from './limits';
 import type { Measured } from './measureAll';
-import { certain, type Spread } from './statistics';
-import { pairedRatios, type Summary } from './summary';
+import { BATCH } from './measures/batch';
+import { MEMORY, THROUGHPUT } from './measures/downloads';
+import { growthOf } from './measures/items';
+import { LOAD } from './measures/load';
+import { OVERHEAD } from './measures/overhead';
+import { MATCHES } from './measures/reuse';
+import type { ItemsResult } from './protocol';
+import { certain, spreadOf, type Spread } from './statistics';
 
 /** How much worse than its target a ratio may be before CI fails. */
 export const SLACK = 1.5;
@@ -13,47 +22,111 @@ export interface Target {
 	isRatio: boolean;
 }
 
-/**
- * What is promised. An absolute measure depends on the machine, and never fails a run.
- *
- * @param summary from summarise
- */
-export function targetsOf(summary: Summary, measured: Measured): Target[] {
-	const { batch, poll, load, package: size } = summary;
-	const paired = pairedRatios(measured);
-	const ratio = (name: string, value: Spread | number, target: number): Target => ({
-		name,
-		value: typeof value === 'number' ? certain(value) : value,
-		target,
-		isRatio: true,
-	});
-	const absolute = (name: string, value: number, target: number): Target => ({
-		...ratio(name, value, target),
-		isRatio: false,
-	});
-	const { fixed5 } = poll;
-	const perItem = (count: number) => measured.overhead.get(count) ?? Number.NaN;
+const ratio = (name: string, value: Spread, target: number): Target => ({
+	name,
+	value,
+	target,
+	isRatio: true,
+});
+
+const absolute = (name: string, value: Spread, target: number): Target => ({
+	...ratio(name, value, target),
+	isRatio: false,
+});
+
+/** What is promised. An absolute measure depends on the machine, and never fails a run. */
+export function targetsOf(measured: Measured, { packedBytes }: Pick<Installed, 'packedBytes'>) {
 	return [
-		ratio('batch: time to best schedule', batch.ratio, 1.1),
-		ratio('poll: wait to that of fixed 5 s', poll.meanOvershootS / fixed5.meanOvershootS, 0.6),
-		ratio('poll: looks to those of fixed 5 s', poll.meanPolls / fixed5.meanPolls, 1),
-		ratio('memory: 500 MB to HTTP Request', paired.memory, 0.9),
-		ratio('memory: 40 x 20 MB to HTTP Request', paired.forty, 0.9),
-		ratio('memory: 500 MB to 100 MB', paired.growth, 1.1),
-		ratio('throughput: to a bare pipeline', paired.toPipeline, 1.25),
-		ratio('throughput: to HTTP Request', paired.toHttpRequest, 1),
-		ratio('load: to HTTP Request', load.ms / load.httpRequestNodeMs, 0.25),
-		ratio('overhead: per item, 10,000 to 100 items', perItem(10_000) / perItem(100), 1.1),
-		absolute('load: ms', load.ms, 15),
-		absolute('overhead: ms of CPU per item', summary.overhead.msPerItem, 1),
-		absolute('package: bytes packed', size.packedBytes, 150_000),
+		...beside(measured),
+		...perItem(measured),
+		...ofTheHistory(measured),
+		absolute('package: bytes packed', certain(packedBytes), LIMITS.packedBytes),
 	];
 }
 
-/** Whether even the best that the samples allow is above the target. Nothing measured is missed. */
-const isMissed = ({ value, target }: Target, slack = 1) => !(value.low <= target * slack);
+function beside({ batch, poll, memory, throughput, load }: Measured): Target[] {
+	const judged = (name: string, samples: Samples, comparison: Comparison) =>
+		ratio(name, compare(samples, comparison), comparison.limit);
+	const { ours, fixed } = poll;
+	const every5 = fixed.find(({ gapS }) => gapS === 5);
+	const toEvery5 = (part: 'meanOvershootS' | 'meanPolls') =>
+		certain(ours[part] / (every5?.[part] ?? Number.NaN));
+	const heapKB = spreadOf(load.heapKB);
+	return [
+		judged('batch: time to best schedule', batch.toIdeal, BATCH.toBestSchedule),
+		ratio('poll: wait to that of fixed 5 s', toEvery5('meanOvershootS'), LIMITS.pollWaitToFixed),
+		ratio('poll: looks to those of fixed 5 s', toEvery5('meanPolls'), LIMITS.pollLooksToFixed),
+		judged('memory: 500 MB to HTTP Request', memory, MEMORY.toHttpRequest),
+		judged('memory: 40 x 20 MB to HTTP Request', memory, MEMORY.fortyToHttpRequest),
+		judged('memory: 500 MB to 100 MB', memory, MEMORY.growth),
+		judged('throughput: to a bare pipeline', throughput, THROUGHPUT.toPipeline),
+		judged('throughput: to HTTP Request', throughput, THROUGHPUT.toHttpRequest),
+		judged('load: to HTTP Request', load.times, LOAD.toHttpRequest),
+		absolute('load: ms, both nodes', compare(load.times, LOAD.ms), LOAD.ms.limit),
+		absolute('load: kB of heap, both nodes', heapKB, LIMITS.loadHeapKB),
+	];
+}
 
-/** "met", or "MISSED"; "undecided" where the median is above the target, and the spread is not. */
+function perItem({ overhead, items }: Measured): Target[] {
+	const { counts, cpuMs, last } = items;
+	const [few, many] = [counts[0] ?? Number.NaN, counts.at(-1) ?? Number.NaN];
+	const growth = growthOf(counts);
+	const of = (count: number, part: keyof ItemsResult) =>
+		(last.get(count)?.[part] ?? Number.NaN) / count;
+	const grown = (part: keyof ItemsResult) => certain(of(many, part) / of(few, part));
+	const among = `per item, ${many} to ${few} items`;
+	const { perItem: dryRun, growth: dryRunGrowth } = OVERHEAD;
+	return [
+		absolute('overhead: ms of CPU per item', compare(overhead, dryRun), dryRun.limit),
+		ratio(
+			'overhead: per item, 10000 to 100 items',
+			compare(overhead, dryRunGrowth),
+			dryRunGrowth.limit,
+		),
+		ratio(`items: CPU ${among}`, compare(cpuMs, growth), growth.limit),
+		ratio(`items: held memory ${among}`, grown('heldMB'), LIMITS.perItemGrowth),
+		absolute(
+			"items: bytes per job in the execution's data",
+			certain(of(many, 'contextBytes')),
+			LIMITS.contextBytesPerJob,
+		),
+	];
+}
+
+function ofTheHistory({ trigger, reuse }: Measured): Target[] {
+	const { requests, polls, cpuMs, firstHeapMB, lastHeapMB } = trigger;
+	return [
+		ratio(
+			'trigger: requests per poll without news',
+			certain(requests / polls),
+			LIMITS.requestsPerPoll,
+		),
+		absolute('trigger: ms of CPU per poll without news', spreadOf(cpuMs), LIMITS.cpuMsPerPoll),
+		ratio(
+			'trigger: heap after the polls to before',
+			certain(lastHeapMB / firstHeapMB),
+			LIMITS.pollHeapGrowth,
+		),
+		ratio(
+			'reuse: reads of the history per run',
+			certain(reuse.readsPerRun),
+			LIMITS.historyReadsPerRun,
+		),
+		...MATCHES.map((matching) =>
+			absolute(
+				`reuse: ms of CPU, ${matching.ours} items`,
+				compare(reuse.match, matching),
+				matching.limit,
+			),
+		),
+	];
+}
+
+/** Whether even the best that the samples allow is above the target. What is no number is missed. */
+const isMissed = ({ value, target }: Target, slack = 1) =>
+	value.isSure && !(value.low <= target * slack);
+
+/** "met", or "MISSED"; "undecided" where the median is above the target, and the spread does not exclude it. */
 export function verdictOf(one: Target): string {
 	const { value, target } = one;
 	if (isMissed(one)) return 'MISSED';

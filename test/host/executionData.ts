@@ -6,11 +6,21 @@ import { n8nScript } from './paths';
 /** An execution that can be left alone: it does not run any more. */
 export const FINAL_STATUSES = ['canceled', 'crashed', 'error', 'success'];
 
-/** n8n stores and sends what an execution did as text of the library "flatted"; its own copy reads it. */
+/** n8n stores and sends what an execution did as text of this library; here its own copy. */
+const flatted = () =>
+	createRequire(n8nScript)('flatted') as {
+		parse(text: string): unknown;
+		stringify(data: object): string;
+	};
+
 export function parseExecutionData(text: string): Execution['data'] {
-	const flatted = createRequire(n8nScript)('flatted') as { parse(text: string): unknown };
 	// One that has only just begun holds nothing.
-	return executionDataSchema.parse(flatted.parse(text) ?? {});
+	return executionDataSchema.parse(flatted().parse(text) ?? {});
+}
+
+/** What n8n stores of an execution, or of a part of its data. */
+export function storedBytesOf(data: object): number {
+	return Buffer.byteLength(flatted().stringify(data));
 }
 
 /** What each run of a node put out through its first output. */

@@ -6,9 +6,10 @@ import { batchParams, type WayToMake } from '../protocol';
 import { finish } from './child';
 import {
 	HTTP_REQUEST,
+	itemsOf,
 	loadHost,
 	PIXVERSE,
-	runWorkflow,
+	runToEnd,
 	type BenchNode,
 	type BenchWorkflow,
 } from './workflow';
@@ -141,8 +142,9 @@ async function main() {
 	const items = Array.from({ length: count }, (_, n) => ({ json: { number: n } }));
 	const credential = { apiKey: sandbox.key, baseUrl: sandbox.url };
 	const startMs = performance.now();
-	const made = await runWorkflow(engine, { items, nodes, connections, credential }, output);
+	const run = await runToEnd(engine, { items, nodes, connections, credential });
 	const wallS = (performance.now() - startMs) / 1000;
+	const made = itemsOf(run, output);
 	const videos = made.filter(({ binary }) => binary?.['data']?.mimeType === 'video/mp4').length;
 	if (videos < count) throw new Error(`${videos} of ${count} videos came (${way})`);
 	finish({ wallS });

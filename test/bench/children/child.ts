@@ -9,3 +9,9 @@ export function collectGarbage(): void {
 	if (globalThis.gc === undefined) throw new Error('Started without --expose-gc');
 	void globalThis.gc();
 }
+
+/** Of this process since it was started, in milliseconds. */
+export function cpuMs(): number {
+	const { user, system } = process.cpuUsage();
+	return (user + system) / 1000;
+}

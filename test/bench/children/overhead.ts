@@ -1,10 +1,11 @@
 // CPU time per item of a dry run: reading, judging and handing over, with nobody to wait for.
 import { parseJson } from '../../support/json';
+import { takeInTurn } from '../inTurn';
 import { overheadParams } from '../protocol';
-import { collectGarbage, finish } from './child';
-import { loadHost, PIXVERSE, runWorkflow, type BenchNode, type HostEngine } from './workflow';
+import { collectGarbage, cpuMs, finish } from './child';
+import { itemsOf, loadHost, PIXVERSE, runToEnd, type BenchNode, type HostEngine } from './workflow';
 
-const { packageDir, counts, rounds } = parseJson(process.argv[2] ?? '', overheadParams);
+const { packageDir, counts, ...turns } = parseJson(process.argv[2] ?? '', overheadParams);
 
 const PixVerse: BenchNode = {
 	type: PIXVERSE,
@@ -17,11 +18,6 @@ const PixVerse: BenchNode = {
 	},
 };
 
-function cpuMs(): number {
-	const { user, system } = process.cpuUsage();
-	return (user + system) / 1000;
-}
-
 /** @returns milliseconds per item */
 async function run(engine: HostEngine, count: number): Promise<number> {
 	const workflow = {
@@ -32,7 +28,7 @@ async function run(engine: HostEngine, count: number): Promise<number> {
 	};
 	collectGarbage();
 	const startMs = cpuMs();
-	const items = await runWorkflow(engine, workflow, 'PixVerse');
+	const items = itemsOf(await runToEnd(engine, workflow), 'PixVerse');
 	const perItem = (cpuMs() - startMs) / count;
 	if (items.length !== count) throw new Error(`${items.length} of ${count} items came out`);
 	return perItem;
@@ -41,10 +37,14 @@ async function run(engine: HostEngine, count: number): Promise<number> {
 async function main() {
 	const engine = await loadHost(packageDir);
 	await run(engine, 50);
-	const samples: Record<number, number[]> = {};
-	for (let round = 0; round < rounds; round += 1) {
-		for (const count of counts) (samples[count] ??= []).push(await run(engine, count));
-	}
+	const samples = await takeInTurn({
+		...turns,
+		ways: counts.map(String),
+		async take(count) {
+			console.error(`overhead: ${count} items`);
+			return await run(engine, Number(count));
+		},
+	});
 	finish(samples);
 }
 

@@ -7,6 +7,7 @@ import type {
 	INodeExecutionData,
 	INodeParameters,
 	INodeType,
+	IRun,
 	IWorkflowBase,
 	NodeConnectionType,
 } from 'n8n-workflow';
@@ -88,15 +89,9 @@ function replaceNodes(data: IWorkflowBase, { nodes, connections }: BenchWorkflow
 /**
  * Runs a workflow to its end.
  *
- * @param output the node whose items are wanted
- * @returns its items, over all of its runs
  * @throws Error when the workflow failed
  */
-export async function runWorkflow(
-	engine: HostEngine,
-	workflow: BenchWorkflow,
-	output: string,
-): Promise<INodeExecutionData[]> {
+export async function runToEnd(engine: HostEngine, workflow: BenchWorkflow): Promise<IRun> {
 	const prepared = createRun(engine, {
 		parameters: {},
 		credential: workflow.credential,
@@ -109,5 +104,10 @@ export async function runWorkflow(
 	const run = await prepared.start().promise;
 	const { error } = run.data.resultData;
 	if (error) throw new Error(`${error.message}: ${String(error.description)}`);
+	return run;
+}
+
+/** The items of one of its nodes, over all of its runs. */
+export function itemsOf(run: IRun, output: string): INodeExecutionData[] {
 	return outputsOf(run, output).flatMap(([items = []]) => items);
 }

@@ -2,6 +2,8 @@
 // build without this node.
 import { runChild, startSandboxProcess } from '../child';
 import type { Installed } from '../installed';
+import { takeInTurn, type Comparison, type Samples } from '../inTurn';
+import { LIMITS } from '../limits';
 import { batchResult, type BatchParams, type WayToMake } from '../protocol';
 import type { MeasureOptions } from './options';
 
@@ -30,25 +32,45 @@ function bestScheduleS(durationsMs: readonly number[]): number {
 	return Math.max(...lanes) / 1000;
 }
 
+/** Noise only ever adds to what waiting takes: one that is met suffices. */
+export const BATCH = {
+	toBestSchedule: { ours: 'node', limit: LIMITS.batchToBestSchedule },
+} satisfies Record<string, Comparison>;
+
 export interface Batch {
 	items: number;
 	idealS: number;
-	/** Wall times in seconds. */
-	walls: Partial<Record<WayToMake, number>>;
+	/** Times to that of the best schedule. */
+	toIdeal: Samples<WayToMake>;
 }
 
 export async function measureBatch(
-	{ folder, packageDir }: Installed,
-	{ ways, say }: Pick<MeasureOptions, 'say'> & { ways: readonly WayToMake[] },
+	installed: Installed,
+	{ ways, rounds, say }: MeasureOptions & { ways: readonly WayToMake[] },
 ): Promise<Batch> {
 	const durationsMs = durations();
-	const walls: Batch['walls'] = {};
-	for (const way of ways) {
-		say(`batch: ${ITEMS} videos, ${way}`);
-		const sandbox = await startSandboxProcess(
-			{ durationsMs: Object.fromEntries(durationsMs.entries()) },
-			folder,
-		);
+	const idealS = bestScheduleS(durationsMs);
+	const toIdeal = await takeInTurn({
+		...rounds,
+		ways,
+		comparisons: Object.values(BATCH),
+		async take(way) {
+			say(`batch: ${ITEMS} videos, ${way}`);
+			return (await makeBatch(installed, way, durationsMs)) / idealS;
+		},
+	});
+	return { items: ITEMS, idealS, toIdeal };
+}
+
+/** @returns seconds */
+async function makeBatch(
+	{ folder, packageDir }: Installed,
+	way: WayToMake,
+	durationsMs: readonly number[],
+): Promise<number> {
+	const byNumber = Object.fromEntries(durationsMs.entries());
+	const sandbox = await startSandboxProcess({ durationsMs: byNumber }, folder);
+	try {
 		const params: BatchParams = {
 			packageDir,
 			way,
@@ -57,8 +79,8 @@ export async function measureBatch(
 			sandbox: sandbox.address,
 		};
 		const args = [JSON.stringify(params)];
-		walls[way] = (await runChild({ name: 'batch', args, folder, result: batchResult })).wallS;
+		return (await runChild({ name: 'batch', args, folder, result: batchResult })).wallS;
+	} finally {
 		await sandbox.stop();
 	}
-	return { walls, items: ITEMS, idealS: bestScheduleS(durationsMs) };
 }

@@ -1,33 +1,64 @@
 // Measured: what fetching big videos costs in time and memory.
+import { theOnly } from '../../support/lists';
 import { runChild, startSandboxProcess } from '../child';
 import type { Installed } from '../installed';
-import { downloadsResult, type DownloadsParams, type WayToFetch } from '../protocol';
+import { takeInTurn, type Comparison, type Samples } from '../inTurn';
+import { LIMITS } from '../limits';
+import { downloadsResult, WAYS_TO_FETCH, type DownloadsParams, type WayToFetch } from '../protocol';
 import type { MeasureOptions } from './options';
 
 const MB = 1_000_000;
 
 /** What is fetched: `number` is the one in the prompt, by which the sandbox knows the size. */
 export const VIDEOS = {
-	big: { number: 1, count: 1, sizeMB: 500, ways: ['node', 'httpRequest', 'pipeline'] },
-	middle: { number: 2, count: 1, sizeMB: 100, ways: ['node'] },
-	many: { number: 3, count: 40, sizeMB: 20, ways: ['node', 'httpRequest', 'pipeline'] },
+	big: { number: 1, count: 1, sizeMB: 500 },
+	middle: { number: 2, count: 1, sizeMB: 100 },
+	many: { number: 3, count: 40, sizeMB: 20 },
 } as const;
 
-export type VideosName = keyof typeof VIDEOS;
+/** Whose memory is measured. */
+const FETCHED = {
+	'big node': { videos: 'big', way: 'node' },
+	'big httpRequest': { videos: 'big', way: 'httpRequest' },
+	'big pipeline': { videos: 'big', way: 'pipeline' },
+	'middle node': { videos: 'middle', way: 'node' },
+	'many node': { videos: 'many', way: 'node' },
+	'many httpRequest': { videos: 'many', way: 'httpRequest' },
+	'many pipeline': { videos: 'many', way: 'pipeline' },
+} as const;
+type Fetched = keyof typeof FETCHED;
 
-const ALL: readonly VideosName[] = ['big', 'middle', 'many'];
+const isFetched = (name: string): name is Fetched => name in FETCHED;
 
-/** Samples in the order in which they were taken: those of one place are a pair. */
-export type Samples = Partial<Record<WayToFetch, number[]>>;
+export const MEMORY = {
+	toHttpRequest: {
+		ours: 'big node',
+		theirs: 'big httpRequest',
+		limit: LIMITS.memoryToHttpRequest,
+	},
+	fortyToHttpRequest: {
+		ours: 'many node',
+		theirs: 'many httpRequest',
+		limit: LIMITS.memoryToHttpRequest,
+	},
+	growth: { ours: 'big node', theirs: 'middle node', limit: LIMITS.memoryGrowth },
+} satisfies Record<string, Comparison>;
+
+export const THROUGHPUT = {
+	toHttpRequest: { ours: 'node', theirs: 'httpRequest', limit: LIMITS.timeToHttpRequest },
+	toPipeline: { ours: 'node', theirs: 'pipeline', limit: LIMITS.timeToPipeline },
+} satisfies Record<string, Comparison>;
 
 /** Peaks above the start, in MB, each in a fresh process. */
-export type Memory = Record<VideosName, Samples>;
+export type Memory = Samples<Fetched>;
 
-type Asked = Pick<DownloadsParams, 'measure' | 'ways' | 'number' | 'count' | 'rounds'>;
+type Asked = Omit<DownloadsParams, 'packageDir' | 'folder' | 'sandbox'>;
+
+type Run = (asked: Asked, say?: (line: string) => void) => Promise<Samples<WayToFetch>>;
 
 async function withSandbox<T>(
 	{ folder, packageDir }: Installed,
-	work: (run: (asked: Asked) => Promise<Samples>) => Promise<T>,
+	work: (run: Run) => Promise<T>,
 ): Promise<T> {
 	const sizes = Object.values(VIDEOS).map(({ number, sizeMB }): [number, number] => [
 		number,
@@ -35,10 +66,10 @@ async function withSandbox<T>(
 	]);
 	const sandbox = await startSandboxProcess({ videoBytes: Object.fromEntries(sizes) }, folder);
 	try {
-		return await work(async (asked) => {
+		return await work(async (asked, say) => {
 			const params: DownloadsParams = { packageDir, folder, sandbox: sandbox.address, ...asked };
 			const args = [JSON.stringify(params)];
-			const options = { folder, isGcExposed: true, result: downloadsResult };
+			const options = { folder, isGcExposed: true, result: downloadsResult, ...(say && { say }) };
 			return await runChild({ name: 'downloads', args, ...options });
 		});
 	} finally {
@@ -46,41 +77,45 @@ async function withSandbox<T>(
 	}
 }
 
-/** All ways in turn, and the other way round each time, so that what else runs meets all alike. */
 export async function measureMemory(
 	installed: Installed,
-	{ repeats, isQuick, say }: MeasureOptions & { isQuick: boolean },
+	{ rounds, isQuick, say }: MeasureOptions & { isQuick: boolean },
 ): Promise<Memory> {
-	const peaks: Memory = { big: {}, middle: {}, many: {} };
-	const turns = ALL.flatMap((name) =>
-		VIDEOS[name].ways
-			// No target depends on it.
-			.filter((way) => !(isQuick && way === 'pipeline'))
-			.map((way) => ({ name, way })),
-	);
-	await withSandbox(installed, async (run) => {
-		for (let round = 0; round < repeats; round += 1) {
-			for (const { name, way } of round % 2 === 0 ? turns : [...turns].reverse()) {
-				const { number, count, sizeMB } = VIDEOS[name];
-				say(`memory: ${count} x ${sizeMB} MB, ${way}`);
-				const asked: Asked = { measure: 'peakDeltaMB', ways: [way], number, count, rounds: 1 };
-				(peaks[name][way] ??= []).push(...((await run(asked))[way] ?? []));
-			}
-		}
-	});
-	return peaks;
-}
-
-/** Seconds for the big video, in one process; the ways take turns. */
-export async function measureThroughput(
-	installed: Installed,
-	{ repeats, say }: MeasureOptions,
-): Promise<Samples> {
-	const { number, count, sizeMB, ways } = VIDEOS.big;
-	say(`throughput: ${repeats} rounds of ${sizeMB} MB`);
+	// No target depends on the pipeline.
+	const ways = Object.keys(FETCHED).filter((name) => !(isQuick && name.endsWith('pipeline')));
 	return await withSandbox(
 		installed,
 		async (run) =>
-			await run({ measure: 'seconds', ways: [...ways], number, count, rounds: repeats }),
+			await takeInTurn({
+				...rounds,
+				ways: ways.filter(isFetched),
+				comparisons: Object.values(MEMORY),
+				async take(fetched) {
+					const { videos, way } = FETCHED[fetched];
+					const { number, count, sizeMB } = VIDEOS[videos];
+					say(`memory: ${count} x ${sizeMB} MB, ${way}`);
+					const once = { least: 1, most: 1, patienceS: 0, comparisons: [] };
+					const asked: Asked = { measure: 'peakDeltaMB', ways: [way], number, count, ...once };
+					return theOnly((await run(asked))[way] ?? []);
+				},
+			}),
+	);
+}
+
+/** Seconds for the big video, in one process. */
+export async function measureThroughput(
+	installed: Installed,
+	{ rounds, say }: MeasureOptions,
+): Promise<Samples<WayToFetch>> {
+	const { number, count, sizeMB } = VIDEOS.big;
+	say(`throughput: ${sizeMB} MB, ${rounds.least} to ${rounds.most} rounds`);
+	const comparisons = Object.values(THROUGHPUT);
+	return await withSandbox(
+		installed,
+		async (run) =>
+			await run(
+				{ measure: 'seconds', ways: [...WAYS_TO_FETCH], number, count, comparisons, ...rounds },
+				say,
+			),
 	);
 }

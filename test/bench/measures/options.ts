@@ -1,6 +1,8 @@
+import type { Rounds } from '../inTurn';
+
 export interface MeasureOptions {
-	/** How often each is measured. */
-	repeats: number;
+	/** How often each way is measured. */
+	rounds: Rounds;
 	/** Progress, line by line. */
 	say: (line: string) => void;
 }

@@ -1,26 +1,36 @@
 // Measured: CPU time per item of a dry run through the real engine.
 import { runChild } from '../child';
 import type { Installed } from '../installed';
-import { overheadResult } from '../protocol';
-import { median } from '../statistics';
+import type { Comparison, Samples } from '../inTurn';
+import { LIMITS } from '../limits';
+import { overheadResult, type OverheadParams } from '../protocol';
 import type { MeasureOptions } from './options';
 
 const COUNTS = [100, 1_000, 10_000];
 
-/** Milliseconds per item, by number of items: the median. */
-export type Overhead = ReadonlyMap<number, number>;
+export const OVERHEAD = {
+	perItem: { ours: '1000', limit: LIMITS.dryRunMsPerItem },
+	growth: { ours: '10000', theirs: '100', limit: LIMITS.perItemGrowth },
+} satisfies Record<string, Comparison>;
 
+/** Milliseconds per item, by number of items. */
 export async function measureOverhead(
 	{ folder, packageDir }: Installed,
-	{ repeats, say }: MeasureOptions,
-): Promise<Overhead> {
+	{ rounds, say }: MeasureOptions,
+): Promise<Samples> {
 	say(`overhead: ${COUNTS.join(', ')} dry-run items`);
-	const samples = await runChild({
+	const params: OverheadParams = {
+		packageDir,
+		counts: COUNTS,
+		comparisons: Object.values(OVERHEAD),
+		...rounds,
+	};
+	return await runChild({
 		name: 'overhead',
-		args: [JSON.stringify({ packageDir, counts: COUNTS, rounds: repeats })],
+		args: [JSON.stringify(params)],
 		folder,
 		isGcExposed: true,
 		result: overheadResult,
+		say,
 	});
-	return new Map(COUNTS.map((count) => [count, median(samples[count] ?? [])]));
 }

@@ -1,11 +1,8 @@
 // Simulated: the node's own poll schedule against fixed intervals, over jobs whose durations are
 // spread around what Segmind documents for each model.
-import path from 'node:path';
-
-import type * as PollSchedule from '../../../nodes/PixVerse/jobs/pacing/pollSchedule';
-import type * as Models from '../../../nodes/PixVerse/models';
 import type { VideoModel } from '../../../nodes/PixVerse/models/types';
 import { normal, seededRandom } from '../../support/random';
+import { builtModule } from '../builtModules';
 import { mean } from '../statistics';
 
 const JOBS = 10_000;
@@ -17,20 +14,6 @@ const JOBS = 10_000;
 export const SPREAD = 0.35;
 
 const FIXED_S = [2, 5, 10, 15];
-
-/** What the bench takes from the built package. */
-interface BuiltModules {
-	'jobs/pacing/pollSchedule': typeof PollSchedule;
-	models: typeof Models;
-}
-
-/** A module of the built package. */
-export async function builtModule<Name extends keyof BuiltModules>(
-	packageDir: string,
-	name: Name,
-): Promise<BuiltModules[Name]> {
-	return (await import(path.join(packageDir, 'dist/nodes/PixVerse', name))) as BuiltModules[Name];
-}
 
 export interface DrawnJob {
 	/** What is documented. */

@@ -1,14 +1,13 @@
 // Simulated: ten jobs at once on an account that may send five requests a minute, submits, polls
 // and results counted. The node's own code, with a simulated Segmind and simulated time.
-import path from 'node:path';
-
 import { seededRandom } from '../../support/random';
 import { simulatedClock } from '../../support/simulated/clock';
-import { loadJobs, type Jobs } from '../../support/simulated/jobs';
+import type { Jobs } from '../../support/simulated/jobs';
 import { simulatedTry } from '../../support/simulated/run';
 import { SimulatedSegmind } from '../../support/simulated/segmind';
+import { builtJobs, builtModule } from '../builtModules';
 import { mean } from '../statistics';
-import { builtModule, drawJobs, type DrawnJob, type Watched } from './poll';
+import { drawJobs, type DrawnJob, type Watched } from './poll';
 
 const JOBS_AT_ONCE = 10;
 const REQUESTS_PER_MINUTE = 5;
@@ -55,10 +54,7 @@ export async function simulateFiveRpm(
 	runs: number,
 	pollIntervalMs?: number,
 ): Promise<Watched> {
-	const jobs = await loadJobs(
-		async (name): Promise<unknown> =>
-			await import(path.join(packageDir, 'dist/nodes/PixVerse', `${name}.js`)),
-	);
+	const jobs = await builtJobs(packageDir);
 	const { MODELS } = await builtModule(packageDir, 'models');
 	const drawn = drawJobs(MODELS, { count: runs * JOBS_AT_ONCE, inRow: JOBS_AT_ONCE });
 	const results = [];

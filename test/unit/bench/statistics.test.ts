@@ -1,7 +1,7 @@
 // A bench on a noisy machine: medians of pairs, and a spread that says what the samples can tell.
 import { expect, test } from '@jest/globals';
 
-import { median, ratioOfPairs, spreadOf } from '../../bench/statistics';
+import { certain, median, ratioOfPairs, spreadOf } from '../../bench/statistics';
 
 test.each([
 	[[3], 3],
@@ -27,10 +27,14 @@ test.each([
 		median: (count - 1) / 2,
 		low: leftOut,
 		high: count - 1 - leftOut,
+		isSure: count >= 5,
 	});
 });
 
 test('a ratio is that of pairs: what slows both of one round is not seen in it', () => {
-	expect(ratioOfPairs([1, 10, 2], [2, 20, 4])).toEqual({ median: 0.5, low: 0.5, high: 0.5 });
+	expect(ratioOfPairs([1, 10, 2], [2, 20, 4])).toMatchObject({ median: 0.5, low: 0.5, high: 0.5 });
 	expect(() => ratioOfPairs([1, 2], [1])).toThrow(RangeError);
 });
+
+test('what is counted is sure at once', () =>
+	expect(certain(3)).toEqual({ median: 3, low: 3, high: 3, isSure: true }));

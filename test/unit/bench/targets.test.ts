@@ -3,9 +3,14 @@ import { expect, test } from '@jest/globals';
 
 import { describeTarget, failuresOf, verdictOf, type Target } from '../../bench/targets';
 
-const targetOf = (low: number, median: number, high: number, isRatio = true): Target => ({
+const targetOf = (
+	low: number,
+	median: number,
+	high: number,
+	{ isRatio = true, isSure = true } = {},
+): Target => ({
 	name: 'time',
-	value: { low, median, high },
+	value: { low, median, high, isSure },
 	target: 1,
 	isRatio,
 });
@@ -14,6 +19,7 @@ test.each([
 	[targetOf(0.8, 0.9, 1.2), 'met'],
 	[targetOf(0.9, 1.1, 1.2), 'undecided'],
 	[targetOf(1.01, 1.1, 1.2), 'MISSED'],
+	[targetOf(1.01, 1.1, 1.2, { isSure: false }), 'undecided'],
 	[targetOf(NaN, NaN, NaN), 'MISSED'],
 ])('%j is %s', (one, verdict) => expect(verdictOf(one)).toBe(verdict));
 
@@ -23,6 +29,8 @@ test('the spread is told, where there is one', () => {
 });
 
 test('only a ratio that is certainly much worse than promised fails a run', () => {
-	expect(failuresOf([targetOf(1.4, 1.8, 2), targetOf(2, 2, 2, false)])).toEqual([]);
+	const unsure = targetOf(2, 2, 2, { isSure: false });
+	const absolute = targetOf(2, 2, 2, { isRatio: false });
+	expect(failuresOf([targetOf(1.4, 1.8, 2), unsure, absolute])).toEqual([]);
 	expect(failuresOf([targetOf(1.6, 1.8, 2), targetOf(NaN, NaN, NaN)])).toHaveLength(2);
 });
