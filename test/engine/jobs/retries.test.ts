@@ -111,7 +111,10 @@ describe('"Retry execution" of a failed run', () => {
 });
 
 test('two equal items are two jobs', async () => {
-	const { items } = await run(video(), { items: [...numberedItems(1), ...numberedItems(1)] });
+	// One after the other, so that the second could find the first.
+	const { items } = await run(video({ maxConcurrentJobs: 1 }), {
+		items: [...numberedItems(1), ...numberedItems(1)],
+	});
 	expect(items).toHaveLength(2);
 	expect(new Set(items.map(({ json }) => json.requestId)).size).toBe(2);
 });
