@@ -1,5 +1,6 @@
 // One run with a big video in a process of its own: prints how far memory rose above its start.
 // Usage: node .build/test/support/bigVideo.js <sandbox address> <key> <bytes>
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 
 import { loadEngine } from './engine';
@@ -10,6 +11,8 @@ import { runOnce } from './runNode';
 export interface BigVideoResult {
 	/** Bytes in n8n's store. */
 	stored: number | undefined;
+	/** Whether each of them is the one that the file host gave. */
+	isSame: boolean;
 	/** Bytes by which the peak of resident memory rose. */
 	rise: number;
 	/** The size as n8n shows it. */
@@ -18,6 +21,17 @@ export interface BigVideoResult {
 
 /** Peak of resident memory in bytes, as the system counts it. */
 const peakBytes = () => process.resourceUsage().maxRSS * 1024;
+
+async function hashOf(bytes: AsyncIterable<Uint8Array>): Promise<string> {
+	const hash = createHash('sha256');
+	for await (const chunk of bytes) hash.update(chunk);
+	return hash.digest('hex');
+}
+
+/** What lies at a URL, in memory: after the peak was taken. */
+async function* fetched(url: unknown): AsyncGenerator<Uint8Array> {
+	yield new Uint8Array(await (await fetch(String(url))).arrayBuffer());
+}
 
 async function main([baseUrl = '', apiKey = '', bytes]: string[]): Promise<void> {
 	const engine = await loadEngine({ binaryMode: 'filesystem' });
@@ -38,9 +52,12 @@ async function main([baseUrl = '', apiKey = '', bytes]: string[]): Promise<void>
 	if (error) throw error;
 	const file = items[0]?.binary?.['data'];
 	const stored = await engine.binaryData.getMetadata(file?.id ?? '');
+	const rise = peakBytes() - start;
+	const kept = await engine.binaryData.getAsStream(file?.id ?? '');
 	const result: BigVideoResult = {
 		stored: stored.fileSize,
-		rise: peakBytes() - start,
+		isSame: (await hashOf(kept)) === (await hashOf(fetched(items[0]?.json['videoUrl']))),
+		rise,
 		fileSize: file?.fileSize,
 	};
 	fs.writeSync(1, JSON.stringify(result));

@@ -35,7 +35,8 @@ export async function peek(stream: Readable): Promise<Peeked> {
 	}
 	const start = Buffer.concat(chunks);
 	stream.unshift(start);
-	return { start: start.subarray(0, START_BYTES) };
+	// A copy: the chunk's own memory is freed when it is stored.
+	return { start: Buffer.from(start.subarray(0, START_BYTES)) };
 }
 
 /** Resolves when there is more to read, or with false at the end. */

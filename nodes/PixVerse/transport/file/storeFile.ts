@@ -6,6 +6,7 @@ import type { HttpAnswer, N8nFiles, Readable } from '../http/request';
 import { contentTypeOf, objectionTo, storedAs } from './fileType';
 import { looksLikeMp4, Mp4Boxes } from './mp4';
 import { failOnStall, peek, type Peeked } from './peek';
+import { doubtStore, freeSpentChunks, learnFromStored } from './spentChunks';
 
 /** How storing an answer's body ended. */
 export type StoreOutcome =
@@ -80,16 +81,23 @@ export async function storeAnswer(job: ToStore): Promise<StoreOutcome> {
 		const isPage = start.length > 0 && file.anyType;
 		if (objection && !(job.keepsPages && isPage)) return { kind: 'unusable', reason: objection };
 		const { fileName, mimeType } = storedAs(type, start, file);
+		const handedOver = freeSpentChunks(stream);
 		const binary = await context.helpers.prepareBinaryData(whole ?? stream, fileName, mimeType);
-		const cut = await whatIsMissing(job, binary, looksLikeMp4(start));
+		const bytes = await storedBytes(context, binary);
+		const isWhole = learnFromStored(binary, bytes, whole ? undefined : handedOver);
+		if (!isWhole) return { kind: 'broken', reason: 'n8n did not store all that came' };
+		const cut = await whatIsMissing(job, { binary, bytes, isMp4: looksLikeMp4(start) });
 		return cut === undefined ? { kind: 'stored', binary } : { kind: 'broken', reason: cut };
 	});
 	stream.destroy();
+	if (outcome.kind === 'broken') doubtStore();
 	return outcome.kind === 'done' ? outcome.value : outcome;
 }
 
 /** Bytes that n8n's store really holds. */
 async function storedBytes(context: N8nFiles, binary: IBinaryData): Promise<number> {
+	// Newer versions of n8n say it at once.
+	if (binary.bytes !== undefined) return binary.bytes;
 	if (binary.id) return (await context.helpers.getBinaryMetadata(binary.id)).fileSize;
 	return Buffer.byteLength(binary.data, 'base64');
 }
@@ -101,10 +109,8 @@ async function storedBytes(context: N8nFiles, binary: IBinaryData): Promise<numb
  */
 async function whatIsMissing(
 	{ context, answer, file }: ToStore,
-	binary: IBinaryData,
-	isMp4: boolean,
+	{ binary, bytes, isMp4 }: { binary: IBinaryData; bytes: number; isMp4: boolean },
 ): Promise<string | undefined> {
-	const bytes = await storedBytes(context, binary);
 	const { expectedBytes } = file;
 	const declared = Number(answer.headers['content-length'] ?? Number.NaN);
 	if (declared === bytes && (expectedBytes ?? bytes) === bytes) return undefined;
