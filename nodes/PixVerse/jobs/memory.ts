@@ -33,8 +33,8 @@ export class JobMemory<Binary = unknown> {
 	private readonly context: Stored;
 	private readonly jobs: Record<string, PackedRecord<Binary>>;
 	private readonly uploads: Record<string, string>;
-	/** Of orders that may be sent; what is sent keeps its own. */
-	private readonly estimates = new Map<string, number>();
+	/** Of orders that may be sent, in US dollars, or null; what is sent keeps its own. */
+	private readonly estimates = new Map<string, number | null>();
 
 	/** @param context n8n's node context, which can be read; it is written to in place, at once */
 	constructor(context: object) {
@@ -163,9 +163,16 @@ export class JobMemory<Binary = unknown> {
 			);
 	}
 
-	/** To be called before an order is sent. @param usd about what it will cost, where that is known */
-	estimated(key: string, usd: number): void {
+	/** To be called before an order is sent. @param usd about what it will cost; null: nobody knows */
+	estimated(key: string, usd: number | null): void {
 		this.estimates.set(key, usd);
+	}
+
+	/** What each order of this run will cost that may be sent and is not yet; null: nobody knows. */
+	unsentUsd(): Array<number | null> {
+		return [...this.estimates]
+			.filter(([key]) => own(this.jobs, key) === undefined)
+			.map(([, usd]) => usd);
 	}
 
 	/** Every ID that Segmind gave out for this execution's own orders, for an error that must name them. */

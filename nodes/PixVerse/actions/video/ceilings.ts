@@ -59,7 +59,7 @@ export async function judgeCeilings(
 	if (wanted.length === 0) return ALLOWED;
 	const { maxCost, maxCostPerDay, maxVideos } = run.options;
 	const ordered = run.memory.ordered();
-	const plan = planOf(wanted);
+	const plan = planOf(wanted.map(usdOf));
 	const problem =
 		loopWithoutLimit(run.n8n, maxCostPerDay, ordered) ??
 		(maxVideos === undefined ? undefined : tooManyVideos(maxVideos, ordered, plan)) ??
@@ -74,7 +74,7 @@ export async function judgeCeilings(
 
 /**
  * Judges one order that was thought to need no submit, and does after all: within the limits that
- * count videos and their estimates.
+ * count videos and their estimates, beside the run's others that are still to be sent.
  */
 export function judgeOneMore(
 	{ maxCost, maxVideos }: Limits,
@@ -82,7 +82,7 @@ export function judgeOneMore(
 	one: WantedOrder,
 ): Problem | undefined {
 	const ordered = memory.ordered();
-	const plan = planOf([one]);
+	const plan = planOf([...memory.unsentUsd(), usdOf(one)]);
 	const problem =
 		(maxVideos === undefined ? undefined : tooManyVideos(maxVideos, ordered, plan)) ??
 		(maxCost === undefined ? undefined : tooCostly(maxCost, ordered, plan));
@@ -94,21 +94,15 @@ function usdOf({ order }: WantedOrder): number | null {
 	return estimate(order.slug, order.body)?.usd ?? null;
 }
 
-function planOf(wanted: readonly WantedOrder[]): Plan {
-	let usd: number | null = 0;
-	for (const one of wanted) {
-		const ownUsd = usdOf(one);
-		usd = usd === null || ownUsd === null ? null : usd + ownUsd;
-	}
-	return { videos: wanted.length, usd };
+/** @param costs what each order will cost, in US dollars; null: nobody knows */
+function planOf(costs: ReadonlyArray<number | null>): Plan {
+	const usd = costs.reduce((sum, cost) => (sum === null || cost === null ? null : sum + cost), 0);
+	return { videos: costs.length, usd };
 }
 
 /** Later rounds and tries of this execution count what this one orders. */
 function noteEstimates(memory: JobMemory, wanted: readonly WantedOrder[]): void {
-	for (const one of wanted) {
-		const usd = usdOf(one);
-		if (usd !== null) memory.estimated(one.key, usd);
-	}
+	for (const one of wanted) memory.estimated(one.key, usdOf(one));
 }
 
 async function judgeCredits(
