@@ -10,6 +10,7 @@ import {
 	credentialNameOutsideItsPlaces,
 	httpOutsideItsRoom,
 	repeatedFileNames,
+	schemasOutsideTheirRooms,
 } from '../support/architecture/names';
 import {
 	ARROWS,
@@ -47,6 +48,7 @@ describe('the project', () => {
 		['every import leads to a file', importsToNowhere(shipped)],
 		['nothing imports itself by way of others', circles(shipped)],
 		['only transport/http speaks HTTP', httpOutsideItsRoom(shipped)],
+		['schemas are where each version of zod is tested', schemasOutsideTheirRooms(shipped)],
 		['the credential is named where it is read', credentialNameOutsideItsPlaces(shipped)],
 		['each file name stands once', repeatedFileNames(shipped)],
 		['no export is for nobody', unusedExports(shipped, others)],

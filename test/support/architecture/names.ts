@@ -40,6 +40,19 @@ function httpUse(node: ts.Node): string | undefined {
 const isSpecifier = ({ parent }: ts.Node) =>
 	ts.isImportDeclaration(parent) || ts.isExportDeclaration(parent) || ts.isCallExpression(parent);
 
+/** Whose tests run under each version of zod (jest.config.js). */
+const SCHEMA_ROOMS = /^nodes\/PixVerse\/(actions\/input|models|transport\/segmind)\//;
+
+/** Schemas outside the rooms that are tested under each version of zod. */
+export function schemasOutsideTheirRooms(tree: SourceTree): Finding[] {
+	const uses = findingsBy(tree, (node) =>
+		ts.isStringLiteral(node) && node.text === 'zod' && isSpecifier(node)
+			? 'imports zod'
+			: undefined,
+	);
+	return uses.filter(({ file }) => !SCHEMA_ROOMS.test(file));
+}
+
 const CREDENTIAL_NAME = 'segmindApi';
 const CREDENTIAL_PLACES = [
 	/^credentials\//,

@@ -8,6 +8,7 @@ import {
 	credentialNameOutsideItsPlaces,
 	httpOutsideItsRoom,
 	repeatedFileNames,
+	schemasOutsideTheirRooms,
 } from '../../support/architecture/names';
 import { circles, forbiddenArrows, importsToNowhere } from '../../support/architecture/rooms';
 import {
@@ -97,6 +98,16 @@ const BAD_TREES: Array<[string, (tree: SourceTree) => Finding[], SourceTexts, st
 			`${N}/transport/segmind/d.ts:1: uses helpers.request`,
 			`${N}/transport/segmind/d.ts:2: uses helpers.requestWithAuthentication`,
 		],
+	],
+	[
+		'a schema where zod 4 is not tested',
+		schemasOutsideTheirRooms,
+		{
+			[`${N}/jobs/a.ts`]: "import { z } from 'zod';",
+			[`${N}/models/b.ts`]: "import { z } from 'zod';",
+			[`${N}/transport/file/c.ts`]: "export { z } from 'zod';",
+		},
+		[`${N}/jobs/a.ts:1: imports zod`, `${N}/transport/file/c.ts:1: imports zod`],
 	],
 	[
 		'the credential’s name where nobody needs it',
