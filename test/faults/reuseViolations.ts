@@ -11,7 +11,7 @@ const isOrder = ({ phase }: SimulatedRequest) => phase === 'submit' || phase ===
 /** What stood in the history at a look and was to be taken, but was not. */
 function leftOver(plan: Plan, seen: Seen, look: Look, item: number): SimulatedJob[] {
 	const { looks, segmind } = seen;
-	const content = contentOf(plan, item);
+	const content = contentOf(plan, look.prompts[item] ?? '', item);
 	const before = looks.filter(
 		({ life, endedAtMs }) => life === look.life && endedAtMs <= look.endedAtMs,
 	);
@@ -37,9 +37,9 @@ function leftOver(plan: Plan, seen: Seen, look: Look, item: number): SimulatedJo
 /** As many of the newest rows as are this execution's own, where none of them is known by its ID. */
 function countOwnWithoutId(plan: Plan, seen: Seen, look: Look, content: string): number {
 	const own = seen.segmind.requests.filter(
-		({ life, item, at, outcome }) =>
+		({ life, item, marker, at, outcome }) =>
 			life === look.life &&
-			contentOf(plan, item) === content &&
+			contentOf(plan, marker, item) === content &&
 			at < look.endedAtMs &&
 			(outcome === 'success' || outcome === 'unknown'),
 	);
@@ -47,13 +47,13 @@ function countOwnWithoutId(plan: Plan, seen: Seen, look: Look, content: string):
 		(job) => job.isTold && job.caller?.life === look.life && contentOfJob(job) === content,
 	);
 	const isSettled = seen.looks.some(
-		({ life, endedAtMs, taken }) =>
+		({ life, prompts, endedAtMs, taken }) =>
 			life === look.life &&
 			endedAtMs <= look.endedAtMs &&
 			taken.some(
 				({ isSettling, item, requestId }) =>
 					isSettling &&
-					contentOf(plan, item) === content &&
+					contentOf(plan, prompts[item] ?? '', item) === content &&
 					look.listed.some((job) => isSameRequest(job.requestId, requestId)),
 			),
 	);
@@ -74,10 +74,10 @@ function orderedInSpite(plan: Plan, seen: Seen): string[] {
 }
 
 function wronglyTaken(plan: Plan, { looks, segmind }: Seen): string[] {
-	return looks.flatMap(({ taken }) =>
+	return looks.flatMap(({ prompts, taken }) =>
 		taken.flatMap(({ item, requestId }) => {
 			const job = segmind.jobs.find((one) => isSameRequest(one.requestId, requestId));
-			if (job && contentOfJob(job) === contentOf(plan, item)) return [];
+			if (job && contentOfJob(job) === contentOf(plan, prompts[item] ?? '', item)) return [];
 			return [`I8: item ${item} took ${requestId}, which is another order`];
 		}),
 	);

@@ -5,8 +5,9 @@ import type { Look } from '../support/simulated/reuse';
 import { simulatedTry, type TryEnd } from '../support/simulated/run';
 import { SimulatedSegmind } from '../support/simulated/segmind';
 import { reuseViolations } from './reuseViolations';
-import { earlierJobs, KINDS, planOf, type Plan } from './simulatedPlan';
+import { earlierJobs, KINDS, limitsAt, planOf, promptsAt, type Plan } from './simulatedPlan';
 import { violationsOf, type Seen, type SeenTry } from './simulatedViolations';
+import { tryViolations } from './tryViolations';
 
 const DAY_MS = 86_400_000;
 
@@ -53,15 +54,25 @@ async function carryOut(jobs: Jobs, plan: Plan): Promise<Seen> {
 		const { cancel, stopped } = execution === 0 ? stopOf(plan, clock) : stopOf({}, clock);
 		const { number, context, flow } = life;
 		for (let attempt = 0; attempt < plan.tries; attempt += 1) {
+			const startedAtMs = clock.now();
 			const end = await simulatedTry(jobs, {
 				...plan,
 				...{ clock, segmind, context, cancel, logged, life: number },
+				prompts: promptsAt(plan, tries.length),
+				limits: limitsAt(plan, tries.length),
 				random: () => plan.chance.random(),
 				executionId: `execution ${execution}`,
 				reuse: reuse && { hours: reuse.hours, flow, looks },
 			});
 			const endedAtMs = clock.now();
-			tries.push({ life: number, execution, end, endedAtMs, stoppedAtMs: stopped.atMs });
+			tries.push({
+				life: number,
+				execution,
+				startedAtMs,
+				end,
+				endedAtMs,
+				stoppedAtMs: stopped.atMs,
+			});
 			if (!isToRetry(end)) break;
 		}
 		const end = tries.at(-1)?.end;
@@ -103,7 +114,11 @@ export async function runSimulated(jobs: Jobs, seed: number): Promise<ScheduleRe
 	const plan = planOf(seed);
 	const seen = await carryOut(jobs, plan);
 	return {
-		violations: [...violationsOf(plan, seen), ...reuseViolations(plan, seen)],
+		violations: [
+			...violationsOf(plan, seen),
+			...tryViolations(plan, seen),
+			...reuseViolations(plan, seen),
+		],
 		requests: seen.segmind.requests.length,
 		accepted: seen.segmind.jobs.filter(({ caller }) => caller).length,
 		end: seen.tries.at(-1)?.end.kind ?? 'none',

@@ -1,8 +1,9 @@
 // What a seed stands for in simulated time.
+import type { Limits } from '../../nodes/PixVerse/actions/video/ceilings';
 import { chanceOf, type Chance } from '../support/random';
 import { FREE_FAULTS, NAMING_FAULTS, PAID_FAULTS, type Phase } from '../support/simulated/faults';
 import { ODD_PAGES } from '../support/simulated/list';
-import type { SimulatedJob } from '../support/simulated/words';
+import { orderOf, VIDEO_USD, type SimulatedJob } from '../support/simulated/words';
 
 const HOUR_MS = 3_600_000;
 const FREE = Object.keys(FREE_FAULTS);
@@ -30,10 +31,23 @@ interface ReusePlan {
 	rowsPerPage: number | undefined;
 }
 
+/** Limits that a user sets before a try, and keeps. */
+interface LimitsPlan {
+	fromTry: number;
+	limits: Limits;
+}
+
 export interface Plan {
 	chance: Chance;
 	/** Of each item; with reuse some are equal. */
 	prompts: string[];
+	/** The prompt holds an expression that gives another value at the next try. */
+	evaluatesAnew: boolean;
+	spending: LimitsPlan | undefined;
+	/** US dollars. */
+	credits: number;
+	/** An old job's ID is known nowhere; the list names it. */
+	historyForgets: boolean;
 	/** Hashes of the items' files: some share one. */
 	pictures: string[];
 	isSync: boolean;
@@ -68,6 +82,10 @@ export function planOf(seed: number): Plan {
 	return {
 		chance,
 		prompts: chance.many(count, (index) => `item ${index % kinds};`),
+		evaluatesAnew: chance.is(0.25),
+		spending: chance.is(0.4) ? spendingOf(chance, count) : undefined,
+		credits: count * VIDEO_USD,
+		historyForgets: chance.is(0.3),
 		pictures: withPictures ? chance.many(count, () => `picture${chance.between(0, kinds)}`) : [],
 		isSync: chance.is(0.2),
 		concurrency: chance.between(1, 8),
@@ -102,9 +120,41 @@ function reuseOf(chance: Chance): ReusePlan {
 	};
 }
 
-/** What an order of an item is told by. */
-export function contentOf({ prompts, pictures }: Plan, item: number): string {
-	return `${prompts[item]} 5 ${pictures[item] ?? ''}`;
+/** Most refuse on a later try, when some is paid. */
+function spendingOf(chance: Chance, count: number): LimitsPlan {
+	return {
+		fromTry: chance.between(0, 3),
+		limits: chance.oneOf<Limits>([
+			{ maxVideos: chance.between(1, count) },
+			{ maxCost: Math.round(chance.random() * count * 100) / 100 },
+			{ maxCostPerDay: Math.round(chance.random() * count * 100) / 100 },
+			{ minimumCredits: chance.random() * count * VIDEO_USD },
+		]),
+	};
+}
+
+/** What a user has set by a try; tries count over all executions. */
+export function limitsAt({ spending }: Plan, tryNumber: number): Limits {
+	return spending && tryNumber >= spending.fromTry ? spending.limits : {};
+}
+
+/** The prompts as a try evaluates them. */
+export function promptsAt({ prompts, evaluatesAnew }: Plan, tryNumber: number): string[] {
+	return evaluatesAnew ? prompts.map((prompt) => `${prompt} #${tryNumber % 2}`) : prompts;
+}
+
+/** What an order is told by: a prompt as evaluated, and the item's file. */
+export function contentOf({ pictures }: Plan, prompt: string, item: number): string {
+	return `${prompt} 5 ${pictures[item] ?? ''}`;
+}
+
+/** The item that an order is for, whatever its expression has added. */
+export function itemContentOf(plan: Plan, item: number): string {
+	return contentOf(plan, plan.prompts[item] ?? '', item);
+}
+
+export function itemContentOfJob(job: Pick<SimulatedJob, 'body'>): string {
+	return contentOfJob({ body: { ...job.body, prompt: orderOf(String(job.body.prompt)) } });
 }
 
 /** The same of a job, whichever way its body is written; other fields make it another. */
@@ -134,7 +184,7 @@ export function earlierJobs(plan: Plan, nowMs: number): SimulatedJob[] {
 			isSizeTold: false,
 			isTold: false,
 			body: {
-				prompt: chance.is(0.85) ? prompts[item] : 'another',
+				prompt: chance.is(0.85) ? promptsAt(plan, 0)[item] : 'another',
 				duration: chance.oneOf([5, 5, 5, '5', 8]),
 				...(picture === undefined ? {} : { image: `http://uploads/${picture}` }),
 				...chance.oneOf<object>([{}, {}, { seed: null }, { motion_mode: 'normal' }, { seed: 7 }]),

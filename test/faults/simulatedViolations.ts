@@ -4,12 +4,13 @@ import type { Look } from '../support/simulated/reuse';
 import type { TryEnd } from '../support/simulated/run';
 import type { SimulatedSegmind } from '../support/simulated/segmind';
 import type { SimulatedRequest } from '../support/simulated/words';
-import { contentOf, contentOfJob, type Plan } from './simulatedPlan';
+import { itemContentOf, itemContentOfJob, type Plan } from './simulatedPlan';
 
 export interface SeenTry {
 	/** Executions that share what n8n keeps are one life. */
 	life: number;
 	execution: number;
+	startedAtMs: number;
 	end: TryEnd;
 	endedAtMs: number;
 	stoppedAtMs: number | undefined;
@@ -83,7 +84,7 @@ function wrongItems(plan: Plan, { tries, segmind }: Seen): string[] {
 			}
 			const { requestId = '' } = item.value;
 			const job = segmind.jobs.find((one) => isSameRequest(one.requestId, requestId));
-			if (job && contentOfJob(job) === contentOf(plan, index)) return [];
+			if (job && itemContentOfJob(job) === itemContentOf(plan, index)) return [];
 			return [`I6: item ${index} has the video of "${job?.marker}"`];
 		});
 		return [...count, ...wrong];

@@ -103,7 +103,7 @@ function endWithoutVideo(
 			return { kind: 'problem', problem: jobFailed(requestId, model, followed.reason) };
 		case 'problem':
 			return doubt && followed.problem.code === 'job-not-found'
-				? { kind: 'problem', problem: { ...doubt, model } }
+				? { kind: 'problem', problem: { ...doubt, requestId, model } }
 				: followed;
 		case 'aborted':
 			return followed;
