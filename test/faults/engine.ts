@@ -1,113 +1,28 @@
 // Runs of the built node in n8n's engine, each against a sandbox of its own, with a schedule of
 // faults drawn from a seed. What the sandbox recorded is held against the invariants.
 import type * as BackendCommon from '@n8n/backend-common';
-import type { INodeParameters } from 'n8n-workflow';
+import type { IRun } from 'n8n-workflow';
 
 import { SANDBOX_KEY, startSandbox, type RequestRecord, type Sandbox } from '../sandbox';
-import { loadEngine, type Engine } from '../support/engine';
-import { chanceOf, type Chance } from '../support/random';
+import { loadEngine } from '../support/engine';
 import { createRun, summarise, type PreparedRun } from '../support/runNode';
-import type { ItemSource } from '../support/workflow';
-import { faultsOf } from './engineFaults';
+import { PIXVERSE } from '../support/workflow';
+import { livesViolations } from './engineLives';
+import {
+	earlierJobs,
+	itemsOf,
+	parametersOf,
+	planOf,
+	VIDEO_BYTES,
+	type EnginePlan,
+} from './enginePlan';
+import { watchedNode, type EngineTry, type TryOf } from './engineTries';
 import { engineViolations, type EngineSeen } from './engineViolations';
+import { EngineWatcher, WATCHER_KEY } from './engineWatcher';
 import type { ScheduleResult } from './simulated';
 
 /** Longer than any schedule takes, a timeout of a submit (2 minutes) included. */
 const HUNG_MS = 170_000;
-
-/** What a user asks for beside the videos. */
-function drawnWishes(chance: Chance) {
-	return {
-		/** A prompt that is another at each try, and the same order all the same. */
-		evaluatesAnew: chance.is(0.3),
-		reuseHours: chance.is(0.3) ? 24 : undefined,
-		/** The user sets one before a retry; what is paid is delivered or named beside it. */
-		laterCeiling: chance.oneOf<INodeParameters | undefined>([
-			undefined,
-			undefined,
-			{ maxVideos: 1 },
-			{ maxCost: 0.01 },
-			{ minimumCredits: 1_000 },
-		]),
-	};
-}
-
-/** What a seed stands for. */
-function planOf(seed: number) {
-	const chance = chanceOf('engine', seed);
-	const isStopped = chance.is(0.2);
-	return {
-		chance,
-		count: chance.is(0.7) ? chance.between(1, 6) : chance.between(7, 20),
-		concurrency: chance.between(1, 8),
-		jobDurationMs: chance.between(10, 300),
-		queueMs: chance.between(0, 20),
-		pollInterval: chance.between(10, 80) / 1000,
-		timeout: chance.oneOf([0.003, 0.02, 0.5, 15]),
-		withPictures: chance.is(0.3),
-		requestMode: chance.is(0.1) ? 'sync' : 'async',
-		continues: chance.is(0.3),
-		tries: chance.between(1, 3),
-		retriedExecutions: chance.between(0, 2),
-		hasBadItem: chance.is(0.08),
-		stopAfterMs: isStopped ? chance.between(30, 2_000) : undefined,
-		...drawnWishes(chance),
-		faults: (decoyUrl: string) => faultsOf(chance, { isStopped, decoyUrl }),
-	};
-}
-
-export type EnginePlan = ReturnType<typeof planOf>;
-
-/** Two to four pictures among the items, so that some share one. */
-const picture = (index: number): Buffer =>
-	Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), Buffer.alloc(64, index % 3)]);
-
-function itemsOf({ count, withPictures, hasBadItem }: EnginePlan): ItemSource {
-	return async ({ helpers }) =>
-		await Promise.all(
-			Array.from({ length: count }, async (_, index) => ({
-				json: { prompt: hasBadItem && index === count - 1 ? '' : `item ${index};` },
-				...(withPictures
-					? {
-							binary: {
-								data: await helpers.prepareBinaryData(picture(index), 'a.png', 'image/png'),
-							},
-						}
-					: {}),
-			})),
-		);
-}
-
-function nodeOf(engine: Engine, sandbox: Sandbox, plan: EnginePlan): PreparedRun {
-	const { concurrency, requestMode, pollInterval, timeout } = plan;
-	const kind = plan.withPictures
-		? { operation: 'imageToVideo', imageSource: 'binary', imageBinaryProperty: 'data' }
-		: { operation: 'textToVideo', aspectRatio: '16:9' };
-	return createRun(engine, {
-		items: itemsOf(plan),
-		credential: { apiKey: SANDBOX_KEY, baseUrl: sandbox.url },
-		settings: {
-			...(plan.continues ? { onError: 'continueRegularOutput' } : {}),
-			...(plan.tries > 1 ? { retryOnFail: true, maxTries: plan.tries, waitBetweenTries: 1 } : {}),
-		},
-		parameters: {
-			resource: 'video',
-			...kind,
-			model: 'pixverse-4.5-video',
-			prompt:
-				plan.evaluatesAnew && !plan.hasBadItem
-					? '={{ $json.prompt }} {{ Math.random() }}'
-					: '={{ $json.prompt }}',
-			duration: 5,
-			quality: '540p',
-			motionMode: 'normal',
-			options: {
-				...{ maxConcurrentJobs: concurrency, requestMode, pollInterval, timeout },
-				...(plan.reuseHours === undefined ? {} : { reuseHours: plan.reuseHours }),
-			},
-		},
-	});
-}
 
 /** Starts the engine, a decoy for redirects, and the ear at n8n's log. */
 export async function startEngine(packageDir: string) {
@@ -170,55 +85,133 @@ function optionsOf({ workflow }: PreparedRun): object {
 	return typeof options === 'object' && options !== null ? options : {};
 }
 
+/** A schedule on its way. */
+class Schedule {
+	readonly tries: EngineTry[] = [];
+	/** The first request of each life. */
+	readonly lives = [0];
+	private readonly around: TryOf;
+	private readonly node: PreparedRun;
+	private stoppedAt: number | undefined;
+	private stopTookMs = 0;
+	private lagMs = 0;
+
+	constructor(
+		private readonly world: EngineWorld,
+		private readonly sandbox: Sandbox,
+		private readonly plan: EnginePlan,
+	) {
+		const { laterCeiling, ceilingFromTry } = plan;
+		this.around = {
+			life: 0,
+			isStopped: () => this.stoppedAt !== undefined && this.around.life === 0,
+			onTry: (number) => {
+				if (number >= ceilingFromTry) Object.assign(optionsOf(this.node), laterCeiling);
+			},
+		};
+		const watched = watchedNode(world.engine, sandbox, this.tries, this.around);
+		this.node = createRun(world.engine, {
+			items: itemsOf(plan),
+			credential: { apiKey: SANDBOX_KEY, baseUrl: sandbox.url },
+			settings: {
+				...(plan.continues ? { onError: 'continueRegularOutput' } : {}),
+				...(plan.tries > 1 ? { retryOnFail: true, maxTries: plan.tries, waitBetweenTries: 1 } : {}),
+			},
+			parameters: parametersOf(plan),
+			nodeTypes: { [PIXVERSE]: watched },
+		});
+	}
+
+	async carryOut(): Promise<Omit<EngineSeen, 'earlier'>> {
+		const first = await this.retried(await this.firstRun());
+		const stopped = { stoppedAt: this.stoppedAt, stopTookMs: this.stopTookMs };
+		if (this.stoppedAt !== undefined) await quiet(this.sandbox);
+		const busyMs = this.world.lag.totalMs() - this.lagMs;
+		const last = await this.next(first);
+		const { tries, lives } = this;
+		return { first: summarise(first), end: summarise(last), ...stopped, busyMs, tries, lives };
+	}
+
+	private async firstRun(): Promise<IRun> {
+		const { plan, world } = this;
+		const running = this.node.start();
+		const stop = () => {
+			this.stoppedAt = Date.now();
+			this.lagMs = world.lag.totalMs();
+			running.cancel();
+		};
+		const timer = plan.stopAfterMs === undefined ? undefined : setTimeout(stop, plan.stopAfterMs);
+		const run = await running.promise;
+		clearTimeout(timer);
+		this.stopTookMs = Date.now() - (this.stoppedAt ?? 0) - (world.lag.totalMs() - this.lagMs);
+		return run;
+	}
+
+	/** Executions > Retry, as long as there is an error. */
+	private async retried(run: IRun): Promise<IRun> {
+		let last = run;
+		for (let count = 0; count < this.plan.retriedExecutions; count += 1) {
+			const { error, status } = summarise(last);
+			if (!error || status === 'canceled') break;
+			last = await this.node.retry(last);
+		}
+		return last;
+	}
+
+	/** What follows is another life: nothing that n8n kept of this one is there. */
+	private async next(run: IRun): Promise<IRun> {
+		const { next } = this.plan;
+		const { executionData } = run.data;
+		const { error, status } = summarise(run);
+		if (next === 'nothing' || (next === 'crashed' && !error)) return run;
+		this.around.life += 1;
+		this.lives.push(this.sandbox.requests.length);
+		// What was stopped is not retried, but run anew.
+		if (next === 'again' || status === 'canceled')
+			return await this.retried(await this.node.start().promise);
+		if (executionData) executionData.contextData = {};
+		return await this.retried(await this.node.retry(run));
+	}
+}
+
 async function carryOut(
 	world: EngineWorld,
 	sandbox: Sandbox,
 	plan: EnginePlan,
-): Promise<EngineSeen> {
-	const node = nodeOf(world.engine, sandbox, plan);
-	const running = node.start();
-	const stopped: { at?: number } = {};
-	let lagMs = 0;
-	const timer =
-		plan.stopAfterMs !== undefined &&
-		setTimeout(() => {
-			stopped.at = Date.now();
-			lagMs = world.lag.totalMs();
-			running.cancel();
-		}, plan.stopAfterMs);
-	let run = await running.promise;
-	if (timer) clearTimeout(timer);
-	const stoppedAt = stopped.at;
-	const stopTookMs = Date.now() - (stoppedAt ?? 0) - (world.lag.totalMs() - lagMs);
-	for (let count = 0; count < plan.retriedExecutions && summarise(run).error; count += 1) {
-		if (summarise(run).status === 'canceled') break;
-		Object.assign(optionsOf(node), plan.laterCeiling);
-		run = await node.retry(run);
-	}
-	if (stoppedAt !== undefined) await quiet(sandbox);
-	const busyMs = world.lag.totalMs() - lagMs;
-	return { end: summarise(run), stoppedAt, stopTookMs, busyMs };
+	seed: number,
+): Promise<{ violations: string[]; end: string }> {
+	const seeded = earlierJobs(plan);
+	const ids = sandbox.addHistory(seeded);
+	const earlier = seeded.map((job, index) => ({ ...job, requestId: ids[index] ?? '' }));
+	const watcher = plan.isWatched ? new EngineWatcher(world.engine, sandbox, seed) : undefined;
+	await watcher?.begin();
+	for (const fault of [...plan.faults(world.decoy.url), ...plan.lasting]) sandbox.addFault(fault);
+	const seen = { ...(await new Schedule(world, sandbox, plan).carryOut()), earlier };
+	await watcher?.end();
+
+	const violations = [
+		...(await engineViolations(world, sandbox, plan, seen)),
+		...livesViolations(sandbox, plan, seen),
+		...(watcher?.violations(earlier) ?? []),
+	];
+	return { violations, end: seen.end.status };
 }
 
 /** Carries out the schedule of a seed. */
 export async function runInEngine(world: EngineWorld, seed: number): Promise<ScheduleResult> {
 	const plan = planOf(seed);
-	const { jobDurationMs, queueMs } = plan;
-	const sandbox = await startSandbox({ jobDurationMs, queueMs, videoBytes: 20_000, seed });
+	const { jobDurationMs, queueMs, recordTtlMs } = plan;
+	const times = { jobDurationMs, queueMs, recordTtlMs };
+	const apiKeys = [SANDBOX_KEY, WATCHER_KEY];
+	const sandbox = await startSandbox({ ...times, apiKeys, videoBytes: VIDEO_BYTES, seed });
 	let timer: NodeJS.Timeout | undefined;
 	try {
-		for (const fault of plan.faults(world.decoy.url)) sandbox.addFault(fault);
-		const hung = new Promise<undefined>((resolve) => {
-			timer = setTimeout(resolve, HUNG_MS, undefined);
+		const hung = new Promise<{ violations: string[]; end: string }>((resolve) => {
+			timer = setTimeout(resolve, HUNG_MS, { violations: ['it did not end'], end: 'hung' });
 		});
-		const seen = await Promise.race([carryOut(world, sandbox, plan), hung]);
-		if (!seen) return { violations: ['it did not end'], requests: 0, accepted: 0, end: 'hung' };
-		return {
-			violations: await engineViolations(world, sandbox, plan, seen),
-			requests: sandbox.requests.length,
-			accepted: sandbox.acceptedSubmits().length,
-			end: seen.end.status,
-		};
+		const { violations, end } = await Promise.race([carryOut(world, sandbox, plan, seed), hung]);
+		const accepted = sandbox.acceptedSubmits().length;
+		return { violations, requests: sandbox.requests.length, accepted, end };
 	} finally {
 		clearTimeout(timer);
 		await sandbox.close();

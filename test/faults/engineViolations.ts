@@ -1,11 +1,21 @@
 // The invariants of the design, held against what a sandbox recorded and what a user got.
 import { comparableId } from '../../nodes/PixVerse/domain/requestId';
-import { SANDBOX_KEY, type RequestRecord, type Sandbox } from '../sandbox';
+import { SANDBOX_KEY, type Sandbox, type SeededJob } from '../sandbox';
 import type { OutputItem, RunResult } from '../support/runNode';
-import type { EnginePlan, EngineWorld } from './engine';
+import type { EngineWorld } from './engine';
+import { contentAt, contentOf, VIDEO_BYTES, type EnginePlan } from './enginePlan';
+import type { EngineTry } from './engineTries';
+import { isNodes } from './engineWatcher';
 
 export interface EngineSeen {
+	/** The first life's end. */
+	first: RunResult;
 	end: RunResult;
+	tries: EngineTry[];
+	/** The first request of each life: of executions that share what n8n keeps. */
+	lives: number[];
+	/** What the history held before. */
+	earlier: Array<SeededJob & { requestId: string }>;
 	stoppedAt: number | undefined;
 	stopTookMs: number;
 	/** How long this process was too busy to do anything since Stop. */
@@ -16,12 +26,6 @@ export interface EngineSeen {
 const ON_ITS_WAY_MS = 500;
 const STOP_LIMIT_MS = 2_000;
 
-const UNKNOWN_OUTCOMES: readonly unknown[] = [
-	'reset',
-	'acceptedThenReset',
-	'acceptedThen504',
-	'acceptedThenTimeout',
-];
 const CARRIES_KEY: readonly string[] = [
 	'submit',
 	'status',
@@ -33,63 +37,14 @@ const CARRIES_KEY: readonly string[] = [
 	'credits',
 ];
 
-function ordered(sandbox: Sandbox): RequestRecord[] {
-	return sandbox.requests.filter(({ phase }) => phase === 'submit' || phase === 'sync');
-}
-
-function promptOf(body: unknown): unknown {
-	if (typeof body !== 'object' || body === null || !('prompt' in body)) return undefined;
-	// What an expression added that evaluates anew is no part of which item it is.
-	return String(body.prompt).replace(/;.*$/, ';');
-}
-
-function groupByPrompt(records: readonly RequestRecord[]): Map<unknown, RequestRecord[]> {
-	const groups = new Map<unknown, RequestRecord[]>();
-	for (const record of records) {
-		const prompt = promptOf(record.body);
-		groups.set(prompt, [...(groups.get(prompt) ?? []), record]);
-	}
-	return groups;
-}
-
-/** I1: at most one accepted submit per item, and none after an outcome that nobody knows. */
-function boughtTwice(sandbox: Sandbox): string[] {
-	const violations: string[] = [];
-	const failed = new Set(
-		sandbox.jobs.filter(({ status }) => status === 'FAILED').map(({ requestId }) => requestId),
-	);
-	const byMarker = groupByPrompt(ordered(sandbox));
-	for (const [marker, records] of byMarker) {
-		const paid = records.filter(
-			({ accepted, requestId }) => accepted && !failed.has(requestId ?? ''),
-		);
-		if (paid.length > 1) violations.push(`I1: "${String(marker)}" was bought ${paid.length} times`);
-		const unknown = records.findIndex(({ fault }) => UNKNOWN_OUTCOMES.includes(fault));
-		if (unknown >= 0 && unknown < records.length - 1) {
-			violations.push(`I1: "${String(marker)}" was sent again after ${records[unknown]?.fault}`);
-		}
-	}
-	return violations;
-}
-
-/** I2: what was accepted and told ends in the log, and in the output or the error. */
-function lostIds({ logged }: EngineWorld, sandbox: Sandbox, { end }: EngineSeen): string[] {
-	const told = sandbox.requests.filter(
-		({ accepted, fault, phase, status }) =>
-			accepted && fault === null && status === 200 && phase === 'submit',
-	);
-	const shown = textOf(end);
+/** I2: what was accepted and told is in the log, which is all that is left after a Stop. */
+function unlogged({ logged }: EngineWorld, sandbox: Sandbox): string[] {
 	const log = logged.join('\n');
-	const failed = new Set(
-		sandbox.jobs.filter(({ status }) => status === 'FAILED').map(({ requestId }) => requestId),
-	);
-	const ids = told.flatMap(({ requestId }) => requestId ?? []);
-	return ids.flatMap((requestId) => [
-		...(log.includes(requestId) ? [] : [`I2: ${requestId} is not in the log`]),
-		...(end.status === 'canceled' || failed.has(requestId) || shown.includes(requestId)
-			? []
-			: [`I2: ${requestId} is in neither output nor error`]),
-	]);
+	return sandbox.requests
+		.filter(({ accepted, fault, phase }) => accepted && fault === null && phase === 'submit')
+		.flatMap(({ requestId }) => requestId ?? [])
+		.filter((requestId) => !log.includes(requestId))
+		.map((requestId) => `I2: ${requestId} is not in the log`);
 }
 
 function textOf({ items, errorItems, error }: RunResult): string {
@@ -99,9 +54,9 @@ function textOf({ items, errorItems, error }: RunResult): string {
 
 /** I3: an item that is wrong stops the run before anything is sent. */
 function sentBeforeJudged(sandbox: Sandbox, { hasBadItem, continues }: EnginePlan): string[] {
-	const isRefused = hasBadItem && !continues;
-	if (!isRefused || sandbox.requests.length === 0) return [];
-	return [`I3: ${sandbox.requests.length} requests in spite of a wrong item`];
+	if (!hasBadItem || continues) return [];
+	const sent = sandbox.requests.filter(isNodes);
+	return sent.map(({ path }) => `I3: ${path} was asked for in spite of a wrong item`);
 }
 
 /** I4: the key goes to the API and nowhere else. */
@@ -132,25 +87,29 @@ async function wrongItems(
 	{ engine }: EngineWorld,
 	sandbox: Sandbox,
 	plan: EnginePlan,
-	{ end }: EngineSeen,
+	{ end, earlier }: EngineSeen,
 ): Promise<string[]> {
 	if (end.error || end.status !== 'success') return [];
 	const violations: string[] = [];
-	const jobs = new Map(sandbox.jobs.map((job) => [comparableId(job.requestId), job]));
+	const bodies = new Map(
+		[...sandbox.jobs, ...earlier].map(({ requestId, body = {} }) => [
+			comparableId(requestId),
+			body,
+		]),
+	);
 	if (end.items.length !== plan.count)
 		violations.push(`I6: ${end.items.length} of ${plan.count} items`);
 	for (const [index, { json, binary, pairedItem }] of end.items.entries()) {
 		if (!isPaired(pairedItem, index)) violations.push(`I6: item ${index} is not paired`);
 		if (json.error !== undefined && plan.continues) continue;
-		const prompt = promptOf(jobs.get(comparableId(String(json.requestId)))?.body);
-		if (prompt !== `item ${index};`)
-			violations.push(`I6: item ${index} has the video of "${String(prompt)}"`);
+		const content = contentOf(bodies.get(comparableId(String(json.requestId))) ?? {});
+		if (content !== contentAt(plan, index)) violations.push(`I6: item ${index} has ${content}`);
 		if (!binary?.data) {
 			violations.push(`I6: item ${index} has no video`);
 			continue;
 		}
 		const bytes = await engine.binaryData.getAsBuffer(binary.data);
-		if (bytes.toString('latin1', 4, 8) !== 'ftyp' || bytes.length !== 20_000) {
+		if (bytes.toString('latin1', 4, 8) !== 'ftyp' || bytes.length !== VIDEO_BYTES) {
 			violations.push(`I6: the file of item ${index} (${bytes.length} bytes) is not its video`);
 		}
 	}
@@ -158,9 +117,11 @@ async function wrongItems(
 }
 
 /** I7: polls go to addresses that are built from a request ID. */
-function oddPolls(sandbox: Sandbox): string[] {
+function oddPolls(sandbox: Sandbox, { earlier }: EngineSeen): string[] {
 	// A job that was taken up from the history has its ID in the history's form.
-	const ids = new Set(sandbox.jobs.map(({ requestId }) => comparableId(requestId)));
+	const ids = new Set(
+		[...sandbox.jobs, ...earlier].map(({ requestId }) => comparableId(requestId)),
+	);
 	return sandbox.requests
 		.filter(({ phase }) => phase === 'status' || phase === 'result' || phase === 'other')
 		.filter(
@@ -171,9 +132,11 @@ function oddPolls(sandbox: Sandbox): string[] {
 }
 
 function lateAfterStop(sandbox: Sandbox, seen: EngineSeen): string[] {
-	const { end, stoppedAt, stopTookMs, busyMs } = seen;
+	const { first: end, lives, stoppedAt, stopTookMs, busyMs } = seen;
 	if (end.status !== 'canceled' || stoppedAt === undefined) return [];
-	const late = sandbox.requests.filter(({ at }) => at > stoppedAt + ON_ITS_WAY_MS + busyMs);
+	const late = sandbox.requests
+		.slice(0, lives[1])
+		.filter((one) => one.at > stoppedAt + ON_ITS_WAY_MS + busyMs && isNodes(one));
 	return [
 		...(stopTookMs > STOP_LIMIT_MS ? [`Stop took ${stopTookMs} ms`] : []),
 		...late.map(({ path }) => `a request after Stop: ${path}`),
@@ -189,12 +152,11 @@ export async function engineViolations(
 	seen: EngineSeen,
 ): Promise<string[]> {
 	return [
-		...boughtTwice(sandbox),
-		...lostIds(world, sandbox, seen),
+		...unlogged(world, sandbox),
 		...sentBeforeJudged(sandbox, plan),
 		...leakedKey(world, sandbox, seen),
 		...(await wrongItems(world, sandbox, plan, seen)),
-		...oddPolls(sandbox),
+		...oddPolls(sandbox, seen),
 		...lateAfterStop(sandbox, seen),
 	];
 }

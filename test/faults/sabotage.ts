@@ -15,6 +15,7 @@ interface Change {
 }
 
 const IN_SIMULATION = { engine: 0, simulated: 100 };
+const IN_ENGINE = { engine: 100, simulated: 0 };
 
 export const SABOTAGES: Readonly<Record<string, Change>> = {
 	memory: {
@@ -59,6 +60,59 @@ export const SABOTAGES: Readonly<Record<string, Change>> = {
 		stands: 'this.last.then(',
 		instead: 'Promise.resolve().then(',
 		counts: IN_SIMULATION,
+	},
+	/** Limits end the whole run and name nothing. */
+	limitsOfAll: {
+		file: 'jobs/runOrders.js',
+		stands: /const refusal = [\s\S]*? : orders;/,
+		instead:
+			"const refusal = check.kind === 'problem' ? check.problem : undefined;\n    if (refusal && stopsAtFirstProblem) return { kind: 'failed', problem: refusal };\n    const allowed = refusal ? [] : orders;",
+		counts: IN_SIMULATION,
+	},
+	maxVideos: {
+		file: 'actions/video/spendLimits.js',
+		stands: /function tooManyVideos\([^]*?\) \{\n/,
+		instead: '$&    return undefined;\n',
+		counts: IN_SIMULATION,
+	},
+	/** Expired records lose the video. */
+	keptAddress: {
+		file: 'jobs/memory.js',
+		stands: /result,(\s*isReused,)/,
+		instead: 'result: { ...result, videoUrl: undefined },$1',
+		counts: IN_SIMULATION,
+	},
+	unreadableHistory: {
+		file: 'jobs/reuse/reuseJobs.js',
+		stands: /if \(found\.kind !== 'found'\)\s*return found;/,
+		instead: "if (found.kind !== 'found') return { kind: 'reused', orderedAtMs: [] };",
+		counts: IN_SIMULATION,
+	},
+	/** FAILED of another request is believed. */
+	ownFailure: {
+		file: 'transport/segmind/jobAnswer.js',
+		stands: /const isOwn = [^;]*;/,
+		instead: 'const isOwn = true;',
+		counts: IN_ENGINE,
+	},
+	gatewayWord: {
+		file: 'transport/segmind/jobAnswer.js',
+		stands: "if (status === 'FAILED' && isOwn)",
+		instead: "if (status === 'FAILED' || state === 'ERROR')",
+		counts: IN_ENGINE,
+	},
+	/** An expression that evaluates anew is a new order. */
+	writtenOrder: {
+		file: 'actions/video/order/orderKey.js',
+		stands: /const written = [^;]*;/,
+		instead: 'const written = hash(orders.map(({ body }) => body));',
+		counts: IN_ENGINE,
+	},
+	endedJobs: {
+		file: 'jobs/watch/judgeEnds.js',
+		stands: 'memory.ended.has(id) || memory.passed.has(id)',
+		instead: 'false',
+		counts: IN_ENGINE,
 	},
 	uploadsOnce: {
 		file: 'jobs/uploads.js',
