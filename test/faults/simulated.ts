@@ -41,6 +41,11 @@ function kept(life: Life, forgets: boolean): Life {
 	return JSON.parse(JSON.stringify(life)) as Life;
 }
 
+/** What a try finds of the schedule's wishes. */
+function atTry(plan: Plan, number: number) {
+	return { ...plan, prompts: promptsAt(plan, number), limits: limitsAt(plan, number) };
+}
+
 /** Everything that was seen of a run, for the invariants. */
 async function carryOut(jobs: Jobs, plan: Plan): Promise<Seen> {
 	const { reuse } = plan;
@@ -56,23 +61,14 @@ async function carryOut(jobs: Jobs, plan: Plan): Promise<Seen> {
 		for (let attempt = 0; attempt < plan.tries; attempt += 1) {
 			const startedAtMs = clock.now();
 			const end = await simulatedTry(jobs, {
-				...plan,
+				...atTry(plan, tries.length),
 				...{ clock, segmind, context, cancel, logged, life: number },
-				prompts: promptsAt(plan, tries.length),
-				limits: limitsAt(plan, tries.length),
 				random: () => plan.chance.random(),
 				executionId: `execution ${execution}`,
 				reuse: reuse && { hours: reuse.hours, flow, looks },
 			});
-			const endedAtMs = clock.now();
-			tries.push({
-				life: number,
-				execution,
-				startedAtMs,
-				end,
-				endedAtMs,
-				stoppedAtMs: stopped.atMs,
-			});
+			const times = { startedAtMs, endedAtMs: clock.now(), stoppedAtMs: stopped.atMs };
+			tries.push({ life: number, execution, end, ...times });
 			if (!isToRetry(end)) break;
 		}
 		const end = tries.at(-1)?.end;
