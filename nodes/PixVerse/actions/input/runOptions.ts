@@ -145,7 +145,6 @@ function refusedGuard(name: (typeof GUARDS)[number]): Reading<never> {
 
 /** Dry Run counts for the whole run: an item that wants it otherwise must not be paid, nor be free. */
 function itemOfOtherDryRun(n8n: IExecuteFunctions, first: string): number | undefined {
-	if (readRaw(n8n, 0) === undefined) return undefined;
 	const items = n8n.getInputData().length;
 	for (let itemIndex = 1; itemIndex < items; itemIndex += 1) {
 		const value = readRaw(n8n, itemIndex);

@@ -1,6 +1,6 @@
 // What counts for the whole run: read from expressions, and a guard that is empty is never off.
-import { expect, test } from '@jest/globals';
-import type { IDataObject } from 'n8n-workflow';
+import { describe, expect, test } from '@jest/globals';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { readRunOptions } from '../../../../nodes/PixVerse/actions/input/runOptions';
 import { contextOf } from '../../../support/parameters';
@@ -72,3 +72,52 @@ test.each([
 ])('Dry Run %p means %p', (dryRun, isDry) =>
 	expect(read({ dryRun })).toMatchObject({ ok: true, value: { dryRun: isDry } }),
 );
+
+describe('over several items', () => {
+	/** @param dryRuns each item's own; absent where the option is not added */
+	const readItems = (...dryRuns: Array<unknown>) => {
+		const options = dryRuns.map((dryRun) => (dryRun === undefined ? {} : { dryRun }));
+		const n8n = {
+			getInputData: () => dryRuns.map(() => ({ json: {} })),
+			getContext: () => ({ beganInEditor: true }),
+			getNodeParameter: (_: string, itemIndex: number) => options[itemIndex],
+		};
+		return readRunOptions(n8n as unknown as IExecuteFunctions);
+	};
+
+	test.each([
+		[['always', 'always', 'ALWAYS', true]],
+		[['off', false]],
+		[[undefined, undefined]],
+		[['whileTesting', 'whileTesting']],
+	])('Dry Run of %j is one', (dryRuns) => expect(readItems(...dryRuns).ok).toBe(true));
+
+	test.each([
+		[['always', 'always', 'off']],
+		[['off', 'always']],
+		[[undefined, 'always']],
+		[['always', 'whileTesting']],
+		[['always', null]],
+		[['always', '']],
+	])(
+		'Dry Run of %j is refused, since an item must be neither paid nor free by mistake',
+		(dryRuns) => {
+			const read = readItems(...dryRuns);
+			expect(read.ok ? '' : read.problem.message).toMatch(/^Dry Run must be the same/);
+		},
+	);
+});
+
+test('that it began in the editor is noted even where nothing asks for it now', () => {
+	const remembered = {};
+	const n8n = contextOf(
+		{ options: {} },
+		{
+			getInputData: () => [{ json: {} }],
+			getContext: () => remembered,
+			getMode: () => 'manual' as const,
+		},
+	);
+	expect(readRunOptions(n8n).ok).toBe(true);
+	expect(remembered).toEqual({ beganInEditor: true });
+});

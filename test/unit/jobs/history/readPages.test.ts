@@ -147,9 +147,13 @@ describe('a rate limit', () => {
 	});
 
 	test('is not waited for beyond the caller’s patience', async () => {
-		const { end, asked } = await read(limited, { patientUntilMs: 0 });
+		const kit = port(limited);
+		const startMs = kit.port.clock.now();
+		const query = { ranges: [{}], perPage: 100, maxPages: 9, patientUntilMs: startMs + 100_000 };
+		const end = await readPages(kit.port, query, () => 'goOn');
 		expect(end).toMatchObject({ kind: 'problem', problem: { code: 'rate-limited' } });
-		expect(asked.length).toBeLessThan(10);
+		expect(kit.port.clock.now() - startMs).toBeGreaterThanOrEqual(100_000);
+		expect(kit.port.clock.now() - startMs).toBeLessThan(150_000);
 	});
 });
 

@@ -1,7 +1,11 @@
 // The answer of v1 may be the video, JSON about it, or words: what was paid for is never thrown
 // away, and what may have been paid for is never called refused.
-import { describe, expect, test } from '@jest/globals';
+import { Readable } from 'node:stream';
 
+import { describe, expect, test } from '@jest/globals';
+import type { IN8nHttpFullResponse } from 'n8n-workflow';
+
+import type { N8nFiles } from '../../../../nodes/PixVerse/transport/http/request';
 import { runSync } from '../../../../nodes/PixVerse/transport/segmind/syncAnswer';
 import { fakeHttp, type WireAnswer } from '../../../support/fakeHttp';
 import { simulatedClock } from '../../../support/simulated/clock';
@@ -12,9 +16,13 @@ const HOST = 'https://api.test';
 const FACTS = { doing: 'make the video', model: 'any', isDefaultHost: false };
 
 async function answered(answer: () => WireAnswer, anyType: boolean) {
+	return await answeredBy(fakeHttp(answer), anyType);
+}
+
+async function answeredBy(context: N8nFiles, anyType: boolean) {
 	return await runSync(
 		{
-			context: fakeHttp(answer),
+			context,
 			clock: simulatedClock(),
 			hosts: { api: HOST, upload: HOST, history: HOST, isDefault: false },
 			apiKey: KEY,
@@ -127,3 +135,22 @@ test('a connection that breaks may have been paid for', async () => {
 	}, false);
 	expect(seen).toMatchObject({ kind: 'unknown' });
 });
+
+test.each([true, false])(
+	'an answer that breaks off after its ID tells it (any type: %p)',
+	async (anyType) => {
+		async function* breaking() {
+			yield Buffer.from(`{"request_id":"${ID}","output":"https://`);
+			await new Promise(setImmediate);
+			throw Object.assign(new Error('reset'), { code: 'ECONNRESET' });
+		}
+		const context = fakeHttp(() => wire(''));
+		const answer = { statusCode: 200, headers: {}, body: Readable.from(breaking()) };
+		context.helpers.httpRequestWithAuthentication = async () =>
+			await Promise.resolve(answer satisfies IN8nHttpFullResponse);
+		expect(await answeredBy(context, anyType)).toMatchObject({
+			kind: 'unknown',
+			problem: { requestId: ID },
+		});
+	},
+);
