@@ -45,8 +45,8 @@ export const SABOTAGES: Readonly<Record<string, Change>> = {
 	},
 	oneJobOneItem: {
 		file: 'jobs/reuse/claims.js',
-		stands: 'isTaken(idKey) {',
-		instead: 'isTaken(idKey) {\n        return false;',
+		stands: 'taken() {',
+		instead: 'taken() {\n        return new Set();',
 		counts: IN_SIMULATION,
 	},
 	bodyComparison: {

@@ -1,3 +1,4 @@
+import { shortHash } from '../domain/shortHash';
 import { packed, type JobRecord, type PackedRecord } from './jobRecord';
 
 /*
@@ -32,7 +33,7 @@ function upgrade<Binary>(context: object): void {
 	const first: FirstForm<Binary> = context;
 	const { jobs = {}, estimates = {} } = first;
 	const entries = Object.entries(jobs).map(([key, record]) => [
-		key.replace(/(:[0-9a-f]{16})[0-9a-f]{16}$/, '$1'),
+		key.replace(/[0-9a-f]{32}$/, shortHash),
 		packed(record, estimates[key]),
 	]);
 	delete first.estimates;

@@ -2,7 +2,6 @@
 import type { FinishedJob, JobOrder } from '../../../nodes/PixVerse/domain/job';
 import type { Failed, Outcome } from '../../../nodes/PixVerse/domain/outcome';
 import type { Problem } from '../../../nodes/PixVerse/domain/problem';
-import { comparableId } from '../../../nodes/PixVerse/domain/requestId';
 import type { JobMemory } from '../../../nodes/PixVerse/jobs/memory';
 import type { JobClaims } from '../../../nodes/PixVerse/jobs/reuse/claims';
 import type { JobApi } from '../../../nodes/PixVerse/jobs/runJob';
@@ -153,7 +152,7 @@ function sendRunOf({ run, memory, claims, shared, item, executionId }: ItemRun, 
 		onSending: () => claims.sending(content),
 		onNotAccepted: () => claims.notAccepted(content),
 		onAccepted(_: JobOrder, requestId: string) {
-			claims.accepted(content, comparableId(requestId));
+			claims.accepted(content, requestId);
 			logged.push(requestId);
 		},
 		executionId,

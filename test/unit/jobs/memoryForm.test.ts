@@ -11,10 +11,10 @@ import { parseJson } from '../../support/json';
 
 const FIXTURE = path.join(__dirname, '../../fixtures/memory/form1.json');
 const KEYS = {
-	finished: '0:0:7f257d1113c5e9b7',
-	accepted: '0:1:de6076010af5b2af',
-	unknown: '0:2:6f27866284bae3f8',
-	failed: '0:3:62fe5d2389c8920e',
+	finished: '0:0:fyV9ERPF6bc',
+	accepted: '0:1:3mB2AQr1sq8',
+	unknown: '0:2:byeGYoS64_g',
+	failed: '0:3:Yv5dI4nIkg4',
 };
 
 /** A node's context as version 0.1.0 kept it, recorded in n8n's engine. */

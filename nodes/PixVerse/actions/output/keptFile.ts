@@ -1,26 +1,33 @@
 import type { IBinaryData } from 'n8n-workflow';
 
+import type { FinishedJob } from '../../domain/job';
+
 /**
  * A stored file as an execution remembers it: n8n's ID in two parts, of which all files of an
  * execution share the first. The rest of what n8n tells of a video follows from these. A file of
  * which it does not is kept whole.
  */
 export type KeptFile =
-	[folder: string, name: string, bytes: number | null, fileName?: string] | IBinaryData;
+	[folder: string, name: string, bytes?: number | null, fileName?: string] | IBinaryData;
 
-/** @param requestId names the video where the user does not */
-export function keptFile(file: IBinaryData, requestId: string | undefined): KeptFile {
+/** What is known of a file by its job: its name where the user gives none, and its size. */
+type Job = Pick<FinishedJob, 'requestId' | 'fileSize'>;
+
+export function keptFile(file: IBinaryData, job: Job): KeptFile {
 	const { id = '', bytes, fileName } = file;
 	const nameAt = id.lastIndexOf('/') + 1;
-	const kept: KeptFile = [id.slice(0, nameAt), id.slice(nameAt), bytes ?? null];
-	if (fileName !== undefined && fileName !== usualName(requestId)) kept.push(fileName);
-	return isSame(restoredFile(kept, requestId), file) ? kept : file;
+	const kept: KeptFile = [id.slice(0, nameAt), id.slice(nameAt)];
+	const ownBytes = bytes === job.fileSize ? null : bytes;
+	if (fileName !== undefined && fileName !== usualName(job)) kept.push(ownBytes, fileName);
+	else if (ownBytes !== null) kept.push(ownBytes);
+	return isSame(restoredFile(kept, job), file) ? kept : file;
 }
 
 /** The file as n8n described it. */
-export function restoredFile(kept: KeptFile, requestId: string | undefined): IBinaryData {
+export function restoredFile(kept: KeptFile, job: Job): IBinaryData {
 	if (!Array.isArray(kept)) return kept;
-	const [folder, name, bytes, fileName = usualName(requestId)] = kept;
+	const [folder, name, ownBytes, fileName = usualName(job)] = kept;
+	const bytes = ownBytes ?? job.fileSize;
 	const id = folder + name;
 	return {
 		mimeType: 'video/mp4',
@@ -29,7 +36,7 @@ export function restoredFile(kept: KeptFile, requestId: string | undefined): IBi
 		data: id.split(':')[0] ?? '',
 		fileName,
 		id,
-		...(bytes === null ? {} : { fileSize: sizeText(bytes), bytes }),
+		...(bytes === undefined ? {} : { fileSize: sizeText(bytes), bytes }),
 	};
 }
 
@@ -38,7 +45,7 @@ export function liesInData(kept: KeptFile): boolean {
 	return !Array.isArray(kept) && kept.id === undefined;
 }
 
-const usualName = (requestId = '') => `pixverse-${requestId}.mp4`;
+const usualName = ({ requestId = '' }: Job) => `pixverse-${requestId}.mp4`;
 
 /** As n8n writes it: three digits and a unit. */
 function sizeText(bytes: number): string {

@@ -4,7 +4,6 @@ import type { SyncAnswer } from '../../domain/answers';
 import type { JobOrder } from '../../domain/job';
 import { omitUndefined } from '../../domain/omitUndefined';
 import type { Outcome } from '../../domain/outcome';
-import { comparableId } from '../../domain/requestId';
 import type { DeliverRun } from '../../jobs/finishJob';
 import { retryFreePaced } from '../../jobs/pacing/retry';
 import { withListedHistory } from '../../jobs/reuse/listedHistory';
@@ -97,7 +96,7 @@ function deliverRunOf(run: OrderRun, stop: AbortSignal): DeliverRun<DeliveredIte
 		onSending: () => claims.sending(content),
 		onNotAccepted: () => claims.notAccepted(content),
 		onAccepted(accepted, requestId) {
-			claims.accepted(content, comparableId(requestId));
+			claims.accepted(content, requestId);
 			// n8n saves nothing of a node that was stopped or crashed: this line is where the ID then is.
 			log.note('accepted', { itemIndex, model: accepted.slug, requestId });
 		},
@@ -119,7 +118,7 @@ async function deliver(
 	const { n8n } = context;
 	const { clock, downloads } = shared;
 	const onStored = (file: IBinaryData) =>
-		memory.stored(key, n8n.getExecutionId(), keptFile(file, job.requestId));
+		memory.stored(key, n8n.getExecutionId(), keptFile(file, job));
 	return await deliverVideo(
 		{ n8n, clock, downloads, stop, onStored },
 		{
@@ -128,7 +127,7 @@ async function deliver(
 			output: { ...order.output, download: order.output.download && order.output.wait },
 			job,
 			deadlineMs,
-			stored: kept && restoredFile(kept, job.requestId),
+			stored: kept && restoredFile(kept, job),
 			mayBeGone: memory.isReused(key),
 		},
 	);
@@ -199,5 +198,13 @@ async function makeSync(run: OrderRun): Promise<Outcome<DeliveredItem>> {
 function withKeptFile(answer: SyncAnswer<IBinaryData>): SyncAnswer<KeptFile> {
 	if (answer.kind !== 'success') return answer;
 	const { binary, ...rest } = answer;
-	return binary ? { ...rest, binary: keptFile(binary, rest.requestId) } : rest;
+	return binary
+		? {
+				...rest,
+				binary: keptFile(binary, {
+					...rest.result,
+					...omitUndefined({ requestId: rest.requestId }),
+				}),
+			}
+		: rest;
 }

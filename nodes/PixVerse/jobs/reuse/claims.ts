@@ -1,3 +1,6 @@
+import { comparableId } from '../../domain/requestId';
+import { shortHash } from '../../domain/shortHash';
+
 /**
  * Which recorded jobs this execution has taken, and which it has ordered itself: one job serves one
  * item, over all PixVerse nodes, rounds and tries. It lies in n8n's flow context as plain JSON.
@@ -5,8 +8,11 @@
 interface Stored {
 	/** ID keys of jobs that serve an item, or served one and turned out gone. */
 	claimed?: Record<string, true>;
-	/** The execution's own orders: what was ordered, with the ID keys that it got ('' where unknown). */
-	own?: Record<string, string[]>;
+	/**
+	 * The execution's own orders: what was ordered, with the ID that it got ('' where unknown), or
+	 * several of them. The IDs are written as in the node's memory: n8n saves each text once.
+	 */
+	own?: Record<string, string | string[]>;
 	/** SHA-256 of files at recorded addresses, each read once; `bytes` alone where only its length was. */
 	files?: Record<string, RecordedFile>;
 }
@@ -21,7 +27,7 @@ export interface RecordedFile {
 
 export class JobClaims {
 	private readonly claimed: Record<string, true>;
-	private readonly own: Record<string, string[]>;
+	private readonly own: Record<string, string | string[]>;
 	private readonly files: Record<string, RecordedFile>;
 
 	/** @param context n8n's flow context; written to in place, at once */
@@ -29,12 +35,14 @@ export class JobClaims {
 		const holder = context as { pixVerseReuse?: Stored };
 		const stored = (holder.pixVerseReuse ??= {});
 		this.claimed = stored.claimed ??= {};
-		this.own = stored.own ??= {};
+		this.own = stored.own = withShortNames(stored.own ?? {});
 		this.files = stored.files ??= {};
 	}
 
-	isTaken(idKey: string): boolean {
-		return Object.prototype.hasOwnProperty.call(this.claimed, idKey);
+	/** ID keys of the jobs that serve an item, own orders included. */
+	taken(): ReadonlySet<string> {
+		const own = Object.values(this.own).flat().map(comparableId);
+		return new Set([...Object.keys(this.claimed), ...own]);
 	}
 
 	/** Also for a job that turned out gone: it stays taken, so that nobody takes it again. */
@@ -53,27 +61,37 @@ export class JobClaims {
 	 * @param content hash of what is ordered
 	 */
 	sending(content: string): void {
-		this.own[content] = [...this.ownIds(content), ''];
+		this.keepOwn(content, [...this.ownOf(content), '']);
 	}
 
 	/** It was certainly not accepted. */
 	notAccepted(content: string): void {
-		const ids = [...this.ownIds(content)];
+		const ids = this.ownOf(content);
 		const at = ids.indexOf('');
 		if (at >= 0) ids.splice(at, 1);
-		this.own[content] = ids;
+		this.keepOwn(content, ids);
 	}
 
 	/** It was accepted, or, its outcome being unknown, has been found in the history. */
-	accepted(content: string, idKey: string): void {
+	accepted(content: string, requestId: string): void {
 		this.notAccepted(content);
-		this.own[content] = [...this.ownIds(content), idKey];
-		this.claim(idKey);
+		this.keepOwn(content, [...this.ownOf(content), requestId]);
 	}
 
 	/** ID keys of this execution's own orders of this content. */
 	ownIds(content: string): readonly string[] {
-		return Object.prototype.hasOwnProperty.call(this.own, content) ? (this.own[content] ?? []) : [];
+		return this.ownOf(content).map(comparableId);
+	}
+
+	private ownOf(content: string): string[] {
+		if (!Object.prototype.hasOwnProperty.call(this.own, content)) return [];
+		return [this.own[content] ?? []].flat();
+	}
+
+	private keepOwn(content: string, ids: readonly string[]): void {
+		const [only, ...more] = ids;
+		if (only === undefined) delete this.own[content];
+		else this.own[content] = more.length > 0 ? [...ids] : only;
 	}
 
 	file(address: string): RecordedFile | undefined {
@@ -86,3 +104,14 @@ export class JobClaims {
 		this.files[address] = file;
 	}
 }
+
+/** Where an older version of the node began the execution: 32 digits of the hash. */
+function withShortNames<T>(own: Record<string, T>): Record<string, T> {
+	const entries = Object.entries(own);
+	if (!entries.some(([content]) => OLD_NAME.test(content))) return own;
+	return Object.fromEntries(
+		entries.map(([content, ids]) => [content.replace(OLD_NAME, shortHash), ids]),
+	);
+}
+
+const OLD_NAME = /^[0-9a-f]{32}$/;

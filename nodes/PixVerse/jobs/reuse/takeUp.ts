@@ -46,12 +46,15 @@ export async function takeUpEqualJobs<J extends RecordedJob>(
 	const sentAtMs = orders.flatMap((order) => order.sentAtMs ?? []);
 	const read = await port.jobsSince(Math.min(fromMs, ...sentAtMs));
 	if (read.kind !== 'jobs') return read;
+	const alreadyTaken = claims.taken();
 	const search: Search<J> = {
 		port,
 		claims,
 		fromMs,
 		listed: new Set(read.jobs.map(({ idKey }) => idKey)),
-		free: new EqualJobs(read.jobs.filter((job) => job.isUsable && !claims.isTaken(job.idKey))),
+		free: new EqualJobs(
+			read.jobs.filter(({ isUsable, idKey }) => isUsable && !alreadyTaken.has(idKey)),
+		),
 		taken: [],
 	};
 	const found = await takeAll(search, orders);

@@ -2,6 +2,7 @@ import { createHash } from 'crypto';
 
 import type { IExecuteFunctions, INodeParameters } from 'n8n-workflow';
 
+import { shortHash } from '../../../domain/shortHash';
 import { isTool } from '../../input/outputOptions';
 import type { VideoOrder } from './videoOrder';
 
@@ -12,12 +13,9 @@ function hash(value: unknown): string {
 	return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 32);
 }
 
-/** Enough beside run and item index, and as long as n8n saves it for each job. */
-const shortened = (hashed: string) => hashed.slice(0, 16);
-
 /** What is ordered, whenever it is made: model and body; an uploaded file counts by its bytes. */
 export function orderContent({ slug, body }: Pick<VideoOrder, 'slug' | 'body'>): string {
-	return hash([slug, body]);
+	return shortHash(hash([slug, body]));
 }
 
 /**
@@ -45,7 +43,7 @@ export function nameOrders(
 	if (isTool(n8n)) {
 		return orders.map((order) => ({
 			order,
-			key: `tool:${order.itemIndex}:${shortened(orderContent(order))}`,
+			key: `tool:${order.itemIndex}:${orderContent(order)}`,
 		}));
 	}
 	const runIndex = Number(n8n.getWorkflowDataProxy(0).$runIndex);
@@ -54,6 +52,6 @@ export function nameOrders(
 	return orders.map((order) => {
 		const { itemIndex, files } = order;
 		const cameIn = [items[itemIndex]?.json ?? null, files.map(({ sha256 }) => sha256)];
-		return { order, key: `${runIndex}:${itemIndex}:${shortened(hash([written, cameIn]))}` };
+		return { order, key: `${runIndex}:${itemIndex}:${shortHash(hash([written, cameIn]))}` };
 	});
 }

@@ -27,7 +27,7 @@ test.each([
 
 test('a content is a model with its body', () => {
 	const content = orderContent({ slug: 'a', body: { prompt: 'p' } });
-	expect(content).toMatch(/^[0-9a-f]{32}$/);
+	expect(content).toMatch(/^[\w-]{11}$/);
 	expect(orderContent({ slug: 'a', body: { prompt: 'p' } })).toBe(content);
 	expect(orderContent({ slug: 'b', body: { prompt: 'p' } })).not.toBe(content);
 	expect(orderContent({ slug: 'a', body: { prompt: 'q' } })).not.toBe(content);
