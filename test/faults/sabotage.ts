@@ -78,7 +78,7 @@ export const SABOTAGES: Readonly<Record<string, Change>> = {
 	/** Expired records lose the video. */
 	keptAddress: {
 		file: 'jobs/memory.js',
-		stands: /result,(\s*isReused,)/,
+		stands: /result,(\s*isReused)/,
 		instead: 'result: { ...result, videoUrl: undefined },$1',
 		counts: IN_SIMULATION,
 	},
