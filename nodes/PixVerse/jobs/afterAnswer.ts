@@ -116,14 +116,8 @@ export function afterAnswer(state: FollowState, heard: Heard, nowMs: number): St
 		}
 		case 'rateLimited':
 			return pollAgain({ ...state, trouble: heard.problem }, nowMs);
-		case 'unreachable': {
-			const failures = state.failures + 1;
-			// A single look does not wait for a server to come back either.
-			if (job.pollOnce && failures >= TRIES_OF_A_LOOK) {
-				return ended(pollRefused(job.requestId, job.model, heard.problem));
-			}
-			return pollAgain({ ...state, failures, trouble: heard.problem }, nowMs);
-		}
+		case 'unreachable':
+			return afterTrouble(state, heard.problem, nowMs);
 		case 'doubtful':
 			return afterDoubt(state, heard, nowMs);
 		case 'inHistory':
@@ -170,7 +164,17 @@ function afterDoubt(
 		const { found } = elsewhere;
 		if (found.kind !== 'pending' && found.kind !== 'problem') return { kind: 'end', end: found };
 	}
-	return pollAgain({ ...state, trouble: problem, completed: undefined }, nowMs);
+	return afterTrouble({ ...state, completed: undefined }, problem, nowMs);
+}
+
+/** A poll that told nothing. A single look does not wait until one does. */
+function afterTrouble(state: FollowState, trouble: Problem, nowMs: number): Step {
+	const { job } = state;
+	const failures = state.failures + 1;
+	if (job.pollOnce && failures >= TRIES_OF_A_LOOK) {
+		return ended(pollRefused(job.requestId, job.model, trouble));
+	}
+	return pollAgain({ ...state, failures, trouble }, nowMs);
 }
 
 /** Whether a job was accepted so lately that its record must be somewhere. */

@@ -3,23 +3,15 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 
 import { fileOf } from '../../support/assertions';
+import { runFast } from '../../support/fastTime';
 import { video } from '../../support/inputs';
 import { summarise } from '../../support/runNode';
 import { useNode } from '../../support/useNode';
 
 const { prepare, run, sandbox, sent } = useNode();
 
-const TIMES_AS_FAST = 20;
-
-/** What the node takes for the time. */
-let nodeNow: () => number;
 beforeEach(() => {
-	const now = performance.now.bind(performance);
-	const startMs = now();
-	jest
-		.spyOn(performance, 'now')
-		.mockImplementation(() => startMs + (now() - startMs) * TIMES_AS_FAST);
-	nodeNow = () => performance.now();
+	runFast(20);
 });
 afterEach(() => {
 	jest.restoreAllMocks();
@@ -34,10 +26,10 @@ const stick = (times?: number) =>
 
 /** Within a minute and a bit: a deadline of three seconds, extended once. */
 async function timed(started: ReturnType<ReturnType<typeof prepare>['start']>) {
-	const startMs = nodeNow();
+	const startMs = performance.now();
 	const giveUp = setTimeout(() => started.cancel(), 10_000);
 	try {
-		return { ...summarise(await started.promise), tookMs: nodeNow() - startMs };
+		return { ...summarise(await started.promise), tookMs: performance.now() - startMs };
 	} finally {
 		clearTimeout(giveUp);
 	}

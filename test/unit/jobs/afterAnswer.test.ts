@@ -71,6 +71,20 @@ test('a job that is only asked after is handed back as it is', () => {
 	expect(afterAnswer(state, PENDING, 1)).toEqual({ kind: 'end', end: PENDING });
 });
 
+test('a single look does not wait for a gateway to say something else either', () => {
+	const doubt: Heard = {
+		kind: 'doubtful',
+		problem: { code: 'unexpected-answer', message: 'Odd', description: 'It was 422.' },
+		elsewhere: { kind: 'nowhere' },
+	};
+	const look = after(startOf(job({ pollOnce: true })), 1, doubt, doubt, doubt);
+	expect(afterAnswer(look, doubt, 10)).toMatchObject({
+		kind: 'end',
+		end: { kind: 'problem', problem: { code: 'unexpected-answer', requestId: 'job-1' } },
+	});
+	expect(after(startOf(job()), 1, doubt, doubt, doubt, doubt, doubt).trouble?.message).toBe('Odd');
+});
+
 test('a single look does not wait for a server to come back; waiting does', () => {
 	const down: Heard = {
 		kind: 'unreachable',

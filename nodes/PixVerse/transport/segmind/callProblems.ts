@@ -1,6 +1,6 @@
 import { quoted, type Problem } from '../../domain/problem';
 import { isSafePathSegment } from './hosts';
-import type { CallFacts } from './refusals';
+import { uncharged, type CallFacts } from './refusals';
 
 /** An answer with a good status whose body is not what Segmind documents. */
 export function unreadableAnswer(status: number, facts: CallFacts): Problem {
@@ -46,7 +46,7 @@ export function notReached(reason: string, facts: CallFacts): Problem {
 	return {
 		code: 'not-reached',
 		message: 'Segmind could not be reached',
-		description: `The request to ${facts.doing} never left n8n (${reason}). Check the network, the proxy and the credential's API Base URL. Nothing was charged.`,
+		description: `The request to ${facts.doing} never left n8n (${reason}). Check the network, the proxy and the credential's API Base URL.${uncharged(facts)}`,
 		model: facts.model,
 		requestId: facts.requestId,
 		failure: { cause: 'temporarily-unavailable' },

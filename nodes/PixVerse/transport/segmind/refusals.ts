@@ -12,6 +12,11 @@ export interface CallFacts {
 	isDefaultHost: boolean;
 }
 
+/** The end of a description. A question about a job that was ordered says nothing of its price. */
+export function uncharged({ said, requestId }: Pick<CallFacts, 'said' | 'requestId'>): string {
+	return `${requestId === undefined ? ' Nothing was charged.' : ''}${quoted(said)}`;
+}
+
 type Refusal = (facts: CallFacts, status: number) => Problem;
 
 const wrongBaseUrl: Refusal = ({ doing, said }, status) => ({
@@ -27,44 +32,44 @@ const keyRefused: Refusal = ({ said }) => ({
 	failure: { cause: 'credential-invalid' },
 });
 
-const outOfCredits: Refusal = ({ said }) => ({
+const outOfCredits: Refusal = ({ said, requestId }) => ({
 	code: 'insufficient-credits',
 	message: 'The Segmind account has not enough credits for this video',
-	description: `Add credits at platform.segmind.com, or choose a shorter Duration, a lower Quality or a cheaper Model. Nothing was charged.${quoted(said)}`,
+	description: `Add credits at platform.segmind.com, or choose a shorter Duration, a lower Quality or a cheaper Model.${uncharged({ said, requestId })}`,
 	failure: { cause: 'quota-exhausted' },
 });
 
-const spendLimit: Refusal = ({ said }) => ({
+const spendLimit: Refusal = ({ said, requestId }) => ({
 	code: 'spend-limit',
 	message: "The Segmind team's spend limit is reached",
-	description: `Raise the limit in the Segmind console. Nothing was charged.${quoted(said)}`,
+	description: `Raise the limit in the Segmind console.${uncharged({ said, requestId })}`,
 	failure: { cause: 'quota-exhausted' },
 });
 
-const notAllowed: Refusal = ({ model, said }) => ({
+const notAllowed: Refusal = ({ model, said, requestId }) => ({
 	code: 'not-allowed',
 	message: model
 		? `The Segmind account may not use ${model}`
 		: 'The Segmind account may not do this',
-	description: `Ask the owner of the Segmind team to allow it, or choose another Model. Nothing was charged.${quoted(said)}`,
+	description: `Ask the owner of the Segmind team to allow it, or choose another Model.${uncharged({ said, requestId })}`,
 });
 
-const unknownModel: Refusal = ({ model, isDefaultHost, said }) => ({
+const unknownModel: Refusal = ({ model, isDefaultHost, said, requestId }) => ({
 	code: 'unknown-model',
 	message: `Segmind does not know the model ${model}`,
-	description: `Check the model's name${isDefaultHost ? '' : " and the credential's API Base URL"}; the current list is at segmind.com/models. Nothing was charged.${quoted(said)}`,
+	description: `Check the model's name${isDefaultHost ? '' : " and the credential's API Base URL"}; the current list is at segmind.com/models.${uncharged({ said, requestId })}`,
 });
 
-const valueRefused: Refusal = ({ said }) => ({
+const valueRefused: Refusal = ({ said, requestId }) => ({
 	code: 'request-refused',
 	message: 'Segmind refused a value of this request',
-	description: `Check the fields, and what Extra API Fields adds. Nothing was charged.${quoted(said)}`,
+	description: `Check the fields, and what Extra API Fields adds.${uncharged({ said, requestId })}`,
 });
 
-const contentTypeRefused: Refusal = ({ said }) => ({
+const contentTypeRefused: Refusal = ({ said, requestId }) => ({
 	code: 'content-type-refused',
 	message: 'Segmind did not get the request as JSON',
-	description: `Something between n8n and Segmind changes the Content-Type header; check the proxy. Nothing was charged.${quoted(said)}`,
+	description: `Something between n8n and Segmind changes the Content-Type header; check the proxy.${uncharged({ said, requestId })}`,
 });
 
 /** Segmind's 406 stands for four causes; only its words tell them apart. */
@@ -82,28 +87,28 @@ const refusedBody: Refusal = (facts, status) => {
 	return (found?.refusal ?? valueRefused)(facts, status);
 };
 
-const proxyRefused: Refusal = ({ said }, status) => ({
+const proxyRefused: Refusal = ({ said, requestId }, status) => ({
 	code: 'not-reached',
 	message: 'Segmind could not be reached',
-	description: `The proxy between n8n and Segmind asks for a user name and a password (${status}). Check the proxy's settings of n8n. Nothing was charged.${quoted(said)}`,
+	description: `The proxy between n8n and Segmind asks for a user name and a password (${status}). Check the proxy's settings of n8n.${uncharged({ said, requestId })}`,
 });
 
-const modelRetired: Refusal = ({ model, said }) => ({
+const modelRetired: Refusal = ({ model, said, requestId }) => ({
 	code: 'model-retired',
 	message: `Segmind has retired the model ${model ?? ''}`.trim(),
-	description: `Choose another Model${model?.includes('transition') ? ', e.g. pixverse-5-transition' : ''}. Nothing was charged.${quoted(said)}`,
+	description: `Choose another Model${model?.includes('transition') ? ', e.g. pixverse-5-transition' : ''}.${uncharged({ said, requestId })}`,
 });
 
-const tooLarge: Refusal = ({ said }) => ({
+const tooLarge: Refusal = ({ said, requestId }) => ({
 	code: 'too-large',
 	message: 'Segmind does not take a request of this size',
-	description: `Make the file smaller, or put it where Segmind can open it and choose URL. Nothing was charged.${quoted(said)}`,
+	description: `Make the file smaller, or put it where Segmind can open it and choose URL.${uncharged({ said, requestId })}`,
 });
 
-const tooManyRequests: Refusal = ({ said }) => ({
+const tooManyRequests: Refusal = ({ said, requestId }) => ({
 	code: 'rate-limited',
 	message: 'Segmind allows no more requests at the moment',
-	description: `Lower Max Concurrent Jobs, spread the runs, or ask Segmind for a higher rate limit. Nothing was charged.${quoted(said)}`,
+	description: `Lower Max Concurrent Jobs, spread the runs, or ask Segmind for a higher rate limit.${uncharged({ said, requestId })}`,
 	failure: { cause: 'rate-limited' },
 });
 
