@@ -19,15 +19,15 @@ import { WAYS_TO_MAKE, type WayToFetch } from './protocol';
 const EFFORT = {
 	quick: {
 		fiveRpm: 100,
-		load: { least: 5, most: 11, patienceS: 15 },
-		overhead: { least: 1, most: 5, patienceS: 10 },
+		load: { least: 5, most: 9, patienceS: 12 },
+		overhead: { least: 1, most: 5, patienceS: 8 },
 		batch: { least: 1, most: 5, patienceS: 30 },
-		throughput: { least: 5, most: 9, patienceS: 20 },
-		memory: { least: 3, most: 5, patienceS: 40 },
-		items: { least: 1, most: 5, patienceS: 20 },
-		itemCounts: [250, 1_000],
+		throughput: { least: 3, most: 9, patienceS: 12 },
+		memory: { least: 3, most: 5, patienceS: 30 },
+		items: { least: 1, most: 5, patienceS: 12 },
+		itemCounts: [200, 800],
 		triggerSamples: 5,
-		reuse: { least: 5, most: 5, patienceS: 10 },
+		reuse: { least: 5, most: 5, patienceS: 5 },
 	},
 	full: {
 		fiveRpm: 1_000,
@@ -38,7 +38,7 @@ const EFFORT = {
 		memory: { least: 5, most: 9, patienceS: 120 },
 		items: { least: 1, most: 5, patienceS: 90 },
 		itemCounts: [1_250, 2_500, 5_000],
-		triggerSamples: 11,
+		triggerSamples: 21,
 		reuse: { least: 5, most: 9, patienceS: 20 },
 	},
 };

@@ -47,6 +47,7 @@ async function run(): Promise<void> {
 		const failures = failuresOf(targets);
 		for (const failure of failures) say(`More than ${SLACK} x the target. ${failure}`);
 		if (isQuick && failures.length > 0) process.exitCode = 1;
+		say('done');
 		console.log(JSON.stringify(summary));
 	} finally {
 		installed.remove();

@@ -18,7 +18,7 @@ const {
 } = parseJson(process.argv[2] ?? '', itemsParams);
 
 /** An n8n that has run for a while has its code compiled. */
-const WARM_UP = 200;
+const WARM_UP = 100;
 
 /** Of the load test's megabytes to those of the bench. */
 const MEBI = 1024 ** 2 / 1e6;

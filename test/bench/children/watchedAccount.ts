@@ -7,7 +7,7 @@ import { seedHistory } from './account';
 const SPAN_MS = 20 * 3_600_000;
 
 /** An n8n that has run for a while has its code compiled. */
-const WARM_UP = 40;
+const WARM_UP = 30;
 
 /** A trigger that has polled for a while, over an account with so many jobs of the last day. */
 export async function activeTrigger(

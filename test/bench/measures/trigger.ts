@@ -5,7 +5,7 @@ import { triggerResult, type TriggerParams, type TriggerResult } from '../protoc
 import type { MeasureOptions } from './options';
 
 export const ROWS = 10_000;
-const POLLS_PER_SAMPLE = 20;
+const POLLS_PER_SAMPLE = 10;
 
 export interface PollCosts extends TriggerResult {
 	rows: number;
