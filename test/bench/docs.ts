@@ -21,7 +21,7 @@ export function readmeFigures({ memory, throughput, batch, items, load }: Summar
 		`a video of ${memory.fileMB} MB takes ${memory.ratio.toFixed(2)} x the memory of n8n's HTTP Request and ${throughput.ratioToHttpRequest.toFixed(2)} x its time`,
 		`${batch.items} videos take ${batch.ratio.toFixed(2)} x the time of the best schedule`,
 		`an item of ${items.items.toLocaleString('en-US')} costs ${items.cpuMsPerItem.toFixed(1)} ms of CPU`,
-		`both nodes load in ${load.ms.toFixed(0)} ms`,
+		`both nodes load in ${load.cpuMs.toFixed(0)} ms`,
 	];
 	return `How fast and how light it is: ${parts.join(', ')}. [All figures](docs/performance-table.md).`;
 }

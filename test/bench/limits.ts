@@ -21,3 +21,9 @@ export const LIMITS = {
 	matchCpuMs: 1_000,
 	packedBytes: 150_000,
 } as const;
+
+/**
+ * What HTTP Request's loading takes where the promise was made: two quiet cores, n8n 2.41.1. By it
+ * the node's is put in proportion on a machine that is slow, or busy.
+ */
+export const USUAL_HTTP_REQUEST_LOAD_MS = 150;

@@ -47,7 +47,12 @@ export const downloadsParams = z.object({
 /** Samples by way, in the order of the rounds. */
 export const downloadsResult = z.record(z.enum(WAYS_TO_FETCH), z.array(z.number()));
 
-export const loadResult = z.object({ ms: z.number(), heapKB: z.number() });
+export const loadResult = z.object({
+	ms: z.number(),
+	/** Of the one thread that loads. */
+	cpuMs: z.number(),
+	heapKB: z.number(),
+});
 
 export const overheadParams = z.object({
 	packageDir: z.string(),

@@ -65,6 +65,14 @@ export const certain = (value: number): Spread => ({
 	isSure: true,
 });
 
+/** The same in another unit. */
+export const times = ({ median, low, high, isSure }: Spread, factor: number): Spread => ({
+	median: median * factor,
+	low: low * factor,
+	high: high * factor,
+	isSure,
+});
+
 const inOrder = (values: readonly number[]) => [...values].sort((a, b) => a - b);
 
 function valueAt(values: readonly number[], index: number): number {

@@ -128,8 +128,8 @@ function sizeRows({ load, package: size }: Summary): Row[] {
 	return [
 		[
 			'Loading both nodes',
-			`${one(load.ms)} ms${between(load.msSpread, one)}, ${load.heapKB} kB of heap`,
-			`empty node ${one(load.emptyNodeMs)} ms, HTTP Request ${one(load.httpRequestNodeMs)} ms${between(load.httpRequestNodeMsSpread, one)}: ${two(load.ratioToHttpRequest)} x`,
+			`${one(load.cpuMs)} ms of CPU${between(load.cpuMsSpread, one)}, ${load.heapKB} kB of heap`,
+			`HTTP Request ${one(load.httpRequestNodeCpuMs)} ms: ${two(load.ratioToHttpRequest)} x${between(load.ratioToHttpRequestSpread)}; by the clock ${one(load.ms)} ms, HTTP Request ${one(load.httpRequestNodeMs)} ms, an empty node ${one(load.emptyNodeMs)} ms`,
 			`≤ ${LIMITS.loadMs} ms, ≤ ${LIMITS.loadHeapKB} kB, ≤ 1/4 of HTTP Request's`,
 		],
 		[

@@ -14,7 +14,8 @@ const beside = {
 	},
 	fiveRpm: watched(170, 1.2),
 	load: {
-		times: { node: [8, 9, 8, 7, 8], emptyNode: [1], httpRequest: five(100) },
+		cpuMs: { node: [8, 9, 8, 7, 8], emptyNode: [1], httpRequest: five(100) },
+		ms: { node: five(11), emptyNode: [1], httpRequest: five(150) },
 		heapKB: [400],
 	},
 	batch: { items: 40, idealS: 10, toIdeal: { node: [1.05], httpRequest: [0.44] } },

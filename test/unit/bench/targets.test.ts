@@ -33,3 +33,18 @@ test('only a ratio that is certainly much worse than promised fails a run', () =
 	expect(failuresOf([targetOf(1.4, 1.8, 2), absolute])).toEqual([]);
 	expect(failuresOf([targetOf(1.6, 1.8, 2), targetOf(NaN, NaN, NaN)])).toHaveLength(2);
 });
+
+test.each([
+	[{ median: 0.9, low: 0.9, high: 1 }, 'met'],
+	[{ median: 1.1, low: 0.9, high: 1.2 }, 'undecided'],
+	[{ median: 1.2, low: 1.1, high: 1.3 }, 'MISSED'],
+])(
+	'a time that is missed on a slow machine is judged in proportion: %j is %s',
+	(value, verdict) => {
+		const inProportion = { ...value, isSure: true };
+		const slow: Target = { ...targetOf(5, 6, 7, { isRatio: false }), inProportion };
+		expect(verdictOf(slow)).toBe(verdict);
+		expect(verdictOf({ ...slow, ...targetOf(0.5, 0.6, 0.7) })).toBe('met');
+		expect(describeTarget(slow)).toMatch(/^time 6 \(5 to 7\), in proportion /);
+	},
+);
