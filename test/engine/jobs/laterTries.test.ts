@@ -174,8 +174,12 @@ describe('what is stored', () => {
 	});
 
 	test('a retried execution downloads each once, since the old files may be deleted', async () => {
-		noUrlFor('video 1;', 1);
-		const node = prepare(video({ maxConcurrentJobs: 1 }), { items: numberedItems(2) });
+		// Three tries of the first execution, and two of the retried one.
+		noUrlFor('video 1;', 5);
+		const node = prepare(video({ maxConcurrentJobs: 1 }), {
+			items: numberedItems(2),
+			settings: RETRY,
+		});
 		const failed = await node.start().promise;
 		const before = sent('download').length;
 		const { items } = summarise(await node.retry(failed));
