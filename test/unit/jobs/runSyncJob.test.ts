@@ -57,6 +57,16 @@ test('an unknown outcome is never sent again, by no try', async () => {
 	expect(again.sent).toBe(0);
 });
 
+test('a Stop that cuts off the answer is no failure, and leaves the order unknown', async () => {
+	const one = oneRun();
+	const send = async (): Promise<Answer> => {
+		one.stop.abort();
+		return await Promise.resolve({ kind: 'unknown', problem: problem('outcome-unknown') });
+	};
+	expect(await runSyncJob({ ...one.run, send }, order())).toEqual({ kind: 'aborted' });
+	expect(one.memory.find('key')?.state).toBe('unknown');
+});
+
 test('a Stop is no failure of the order', async () => {
 	const one = oneRun();
 	one.stop.abort();

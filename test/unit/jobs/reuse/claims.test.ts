@@ -24,6 +24,13 @@ test('own orders count by what was ordered, in the form by which IDs are compare
 	expect(later.taken().has(ID_KEY)).toBe(true);
 });
 
+test('a refusal takes none of the orders away that were accepted', () => {
+	const claims = new JobClaims({});
+	claims.accepted('boat', ID);
+	claims.notAccepted('boat');
+	expect(claims.ownIds('boat')).toEqual([ID_KEY]);
+});
+
 test('what was taken stays taken until it is released, own orders always', () => {
 	const claims = new JobClaims({});
 	claims.accepted('boat', ID);
