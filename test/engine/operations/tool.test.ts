@@ -115,6 +115,21 @@ const PARAMETERS = {
 	options: FAST,
 };
 
+// The first of all: n8n keeps files in one way as long as it runs, and the node relies on what it has seen.
+test('an identical synchronous call gets its video, where n8n keeps files in memory', async () => {
+	Reflect.set(node.engine.binaryData, 'mode', 'default');
+	try {
+		const options = { ...FAST, requestMode: 'sync', downloadVideo: true };
+		const call = { prompt: 'red', seconds: 1 };
+		const { answers, error } = await callTool({ ...PARAMETERS, options }, [call, call]);
+		expect(error).toBeUndefined();
+		expect(answers.flat().map(({ resumed }) => resumed)).toEqual([false, true]);
+		expect(node.sandbox.acceptedSubmits()).toHaveLength(1);
+	} finally {
+		Reflect.set(node.engine.binaryData, 'mode', 'filesystem');
+	}
+});
+
 test('answers with the URL, and downloads nothing by default', async () => {
 	const { error, tool, answers } = await callTool(PARAMETERS, [{ prompt: 'A boat', seconds: 3 }]);
 	expect(error).toBeUndefined();
@@ -166,20 +181,6 @@ test('an identical call of the same execution gets the video that is made alread
 	expect([first?.resumed, second?.resumed]).toEqual([false, true]);
 	expect(second?.requestId).toBe(first?.requestId);
 	expect(node.sandbox.acceptedSubmits()).toHaveLength(1);
-});
-
-test('so does one in synchronous mode, where n8n keeps files in memory', async () => {
-	Reflect.set(node.engine.binaryData, 'mode', 'default');
-	try {
-		const options = { ...FAST, requestMode: 'sync', downloadVideo: true };
-		const call = { prompt: 'red', seconds: 1 };
-		const { answers, error } = await callTool({ ...PARAMETERS, options }, [call, call]);
-		expect(error).toBeUndefined();
-		expect(answers.flat().map(({ resumed }) => resumed)).toEqual([false, true]);
-		expect(node.sandbox.acceptedSubmits()).toHaveLength(1);
-	} finally {
-		Reflect.set(node.engine.binaryData, 'mode', 'filesystem');
-	}
 });
 
 test('a wrong argument is refused in words that a model can act on', async () => {
