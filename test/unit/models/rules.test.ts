@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 
 import { fiveSecondsAt1080p, motionRules } from '../../../nodes/PixVerse/models/rules';
 
-const brokenBy = (values: Record<string, unknown>) =>
+const brokenBy = (values: Record<string, number | string>) =>
 	motionRules()
 		.filter(({ allows }) => !allows(values))
 		.map(({ field, reads }) => `${field} by ${reads.join()}`);
