@@ -17,7 +17,8 @@ export async function download(
 	if (opened.kind !== 'opened') return opened;
 	const { signal, timeLimitMs } = request;
 	const limits = { clock, signal, timeLimitMs };
-	const stored = await storeAnswer({ context, answer: opened.answer, file, limits });
+	const { answer } = opened;
+	const stored = await storeAnswer({ context, answer, file, limits, canComeAgain: true });
 	if (stored.kind === 'stored' || stored.kind === 'aborted') return stored;
 	return { kind: stored.kind, problem: downloadBroke(stored.reason) };
 }

@@ -20,9 +20,10 @@ const ON_DISK = /^filesystem/;
  */
 let store: 'unknown' | 'onDisk' | 'holding' = 'unknown';
 
-/** What a store took of a body whose spent chunks were freed. */
+/** What a store took of a body, and how much of that was freed behind it. */
 export interface HandedOver {
 	bytes: number;
+	freedBytes: number;
 }
 
 /**
@@ -33,7 +34,7 @@ export interface HandedOver {
  */
 export function freeSpentChunks(stream: Readable): HandedOver | undefined {
 	if (store !== 'onDisk') return undefined;
-	const handedOver: HandedOver = { bytes: 0 };
+	const handedOver: HandedOver = { bytes: 0, freedBytes: 0 };
 	const chunks = stream[Symbol.asyncIterator].bind(stream);
 	stream[Symbol.asyncIterator] = async function* () {
 		const spent: Buffer[] = [];
@@ -41,7 +42,7 @@ export function freeSpentChunks(stream: Readable): HandedOver | undefined {
 			const buffer = chunk as Buffer;
 			handedOver.bytes += buffer.length;
 			yield buffer;
-			if (spent.push(buffer) > KEPT_CHUNKS) free(spent.shift());
+			if (spent.push(buffer) > KEPT_CHUNKS) handedOver.freedBytes += free(spent.shift());
 		}
 	};
 	return handedOver;
@@ -59,7 +60,9 @@ export function learnFromStored(
 	stored: number,
 	handedOver: HandedOver | undefined,
 ): boolean {
-	const isWhole = handedOver === undefined || handedOver.bytes === stored;
+	// A store in memory does not even ask chunk by chunk: nothing is handed over, nor freed.
+	const isUntouched = handedOver === undefined || handedOver.freedBytes === 0;
+	const isWhole = isUntouched || handedOver.bytes === stored;
 	if (!isWhole) store = 'holding';
 	else if (store === 'unknown' && ON_DISK.test(binary.id ?? '')) store = 'onDisk';
 	return isWhole;
@@ -70,9 +73,16 @@ export function doubtStore(): void {
 	if (store === 'onDisk') store = 'unknown';
 }
 
-/** Gives a chunk's memory back, where the chunk is all of it (Node 21 and later can). */
-function free(chunk: Buffer | undefined): void {
-	if (!chunk || chunk.length < MIN_BYTES || chunk.length !== chunk.buffer.byteLength) return;
+/**
+ * Gives a chunk's memory back, where the chunk is all of it (Node 21 and later can).
+ *
+ * @returns bytes that were freed
+ */
+function free(chunk: Buffer | undefined): number {
+	if (!chunk || chunk.length < MIN_BYTES || chunk.length !== chunk.buffer.byteLength) return 0;
 	const transfer: unknown = Reflect.get(chunk.buffer, 'transfer');
-	if (typeof transfer === 'function') Reflect.apply(transfer, chunk.buffer, [0]);
+	if (typeof transfer !== 'function') return 0;
+	const { length } = chunk;
+	Reflect.apply(transfer, chunk.buffer, [0]);
+	return length;
 }

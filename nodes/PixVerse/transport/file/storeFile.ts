@@ -63,6 +63,8 @@ export interface ToStore {
 	limits: ReadLimits;
 	/** Its beginning, where that was looked at already. */
 	peeked?: Peeked;
+	/** It lies at an address, so that a second try costs nothing but time. */
+	canComeAgain?: boolean;
 	/** The answer is all that was paid for, so that a page of HTML is no reason to throw it away. */
 	keepsPages?: boolean;
 }
@@ -81,10 +83,10 @@ export async function storeAnswer(job: ToStore): Promise<StoreOutcome> {
 		const isPage = start.length > 0 && file.anyType;
 		if (objection && !(job.keepsPages && isPage)) return { kind: 'unusable', reason: objection };
 		const { fileName, mimeType } = storedAs(type, start, file);
-		const handedOver = freeSpentChunks(stream);
+		const handedOver = job.canComeAgain ? freeSpentChunks(stream) : undefined;
 		const binary = await context.helpers.prepareBinaryData(whole ?? stream, fileName, mimeType);
 		const bytes = await storedBytes(context, binary);
-		const isWhole = learnFromStored(binary, bytes, whole ? undefined : handedOver);
+		const isWhole = learnFromStored(binary, bytes, handedOver);
 		if (!isWhole) return { kind: 'broken', reason: 'n8n did not store all that came' };
 		const cut = await whatIsMissing(job, { binary, bytes, isMp4: looksLikeMp4(start) });
 		return cut === undefined ? { kind: 'stored', binary } : { kind: 'broken', reason: cut };

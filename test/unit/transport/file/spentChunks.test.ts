@@ -1,5 +1,6 @@
 // Memory of what is stored: freed only where the store has written it, and never another's.
 import { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 
 import { describe, expect, jest, test } from '@jest/globals';
 
@@ -84,7 +85,8 @@ test('a store on disk that holds on to chunks is found out by its size, and beli
 	const held: Buffer[] = [];
 	for await (const part of body) held.push(part as Buffer);
 	const stored = held.reduce((sum, { length }) => sum + length, 0);
-	expect(handedOver).toEqual({ bytes: CHUNKS * CHUNK_BYTES });
+	const freedBytes = (CHUNKS - KEPT) * CHUNK_BYTES;
+	expect(handedOver).toEqual({ bytes: CHUNKS * CHUNK_BYTES, freedBytes });
 	expect(stored).toBe(KEPT * CHUNK_BYTES);
 	expect(learnFromStored(ON_DISK, stored, handedOver)).toBe(false);
 	expect(learnFromStored(ON_DISK, 7, undefined)).toBe(true);
@@ -100,4 +102,16 @@ test('after storing broke off nothing is freed, until a file was stored whole ag
 	expect(isFreeing()).toBe(false);
 	learnFromStored(ON_DISK, 7, undefined);
 	expect(isFreeing()).toBe(true);
+});
+
+test('a store that does not ask chunk by chunk, as one in memory, holds all of it', async () => {
+	const { freeSpentChunks, learnFromStored } = await fresh();
+	learnFromStored(ON_DISK, 7, undefined);
+	const body = Readable.from(numbers.map((number) => chunk(number)));
+	const handedOver = freeSpentChunks(body);
+	let bytes = 0;
+	body.on('data', (part: Buffer) => (bytes += part.length));
+	await finished(body);
+	expect(bytes).toBe(CHUNKS * CHUNK_BYTES);
+	expect(learnFromStored({}, bytes, handedOver)).toBe(true);
 });

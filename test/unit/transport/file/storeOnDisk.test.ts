@@ -47,9 +47,10 @@ function diskStore(holds: boolean) {
 	return { context: { helpers } as unknown as N8nFiles, files };
 }
 
-async function storeVideo(context: N8nFiles, chunks: Buffer[]) {
+async function storeVideo(context: N8nFiles, chunks: Buffer[], canComeAgain = true) {
 	return await storeAnswer({
 		context,
+		canComeAgain,
 		answer: {
 			headers: {
 				'content-type': 'video/mp4',
@@ -70,6 +71,14 @@ test('videos stored one after another are whole, and the memory of the second is
 	expect((await storeVideo(context, chunks)).kind).toBe('stored');
 	expect(files.map((file) => file.equals(whole))).toEqual([true, true]);
 	expect(chunks.filter(({ length }) => length === 0).length).toBeGreaterThan(CHUNKS / 4);
+});
+
+test('a video that comes only once, in synchronous mode, is never freed', async () => {
+	const { context } = diskStore(false);
+	const chunks = chunksOfVideo();
+	await storeVideo(context, chunksOfVideo());
+	expect((await storeVideo(context, chunks, false)).kind).toBe('stored');
+	expect(chunks.filter(({ length }) => length === 0)).toEqual([]);
 });
 
 test('a store that turns out to hold on to chunks gets the video whole by the next try', async () => {
