@@ -94,6 +94,9 @@ const JSON_FAULTS: readonly Kind[] = [
 	'jsonWith',
 ];
 
+/** What reads like a job's end, and is none. */
+const FALSE_ENDS: readonly Kind[] = ['gatewayError', 'foreignFailure'];
+
 const KINDS: Readonly<Partial<Record<Phase, readonly Kind[]>>> = {
 	submit: [
 		...JSON_FAULTS,
@@ -105,8 +108,8 @@ const KINDS: Readonly<Partial<Record<Phase, readonly Kind[]>>> = {
 		'acceptedThenStatus',
 		'job',
 	],
-	status: [...JSON_FAULTS, 'expired', 'gatewayError', 'foreignFailure'],
-	result: [...JSON_FAULTS, 'expired', 'noUrl', 'gatewayError', 'foreignFailure'],
+	status: [...JSON_FAULTS, 'expired', ...FALSE_ENDS, ...FALSE_ENDS],
+	result: [...JSON_FAULTS, 'expired', 'noUrl', ...FALSE_ENDS],
 	history: [...JSON_FAULTS, 'expired'],
 	historyList: [...JSON_FAULTS, 'expired', 'lateRows', 'oddRows', 'endlessList'],
 	credits: ['latency', 'status', 'reset'],

@@ -83,7 +83,7 @@ export function planOf(seed: number): Plan {
 		chance,
 		prompts: chance.many(count, (index) => `item ${index % kinds};`),
 		evaluatesAnew: chance.is(0.25),
-		spending: chance.is(0.4) ? spendingOf(chance, count) : undefined,
+		spending: chance.is(0.5) ? spendingOf(chance, count) : undefined,
 		credits: count * VIDEO_USD,
 		historyForgets: chance.is(0.3),
 		pictures: withPictures ? chance.many(count, () => `picture${chance.between(0, kinds)}`) : [],
@@ -125,6 +125,7 @@ function spendingOf(chance: Chance, count: number): LimitsPlan {
 	return {
 		fromTry: chance.between(0, 3),
 		limits: chance.oneOf<Limits>([
+			{ maxVideos: chance.between(1, count) },
 			{ maxVideos: chance.between(1, count) },
 			{ maxCost: Math.round(chance.random() * count * 100) / 100 },
 			{ maxCostPerDay: Math.round(chance.random() * count * 100) / 100 },
