@@ -7,6 +7,7 @@ import type { Outcome } from '../../domain/outcome';
 import { fetchVideo } from '../../jobs/fetchVideo';
 import { downloadFailed, resultWithoutUrl } from '../../jobs/jobProblems';
 import type { DownloadQueue } from '../../jobs/pacing/downloadQueue';
+import { download } from '../../transport/file/download';
 import type { OutputOptions } from '../input/outputOptions';
 import { videoFileName } from './fileName';
 import { addNoFileHint } from './hints';
@@ -84,7 +85,6 @@ async function fetchFile(
 	{ output, job, deadlineMs, mayBeGone = false }: Delivery,
 	videoUrl: string,
 ) {
-	const { download } = await import('../../transport/file/download');
 	const file = {
 		fileName: fileNameOf(output, job.requestId, job.model),
 		anyType: output.anyType,

@@ -4,6 +4,7 @@ import type { OrderedVideo } from '../../jobs/memory';
 import { reuseJobs, type ReusableOrder, type ReuseRun } from '../../jobs/reuse/reuseJobs';
 import { reuseWindow, type ReuseWindow } from '../../jobs/reuse/window';
 import { pageDefaultsOf } from '../../models';
+import { hashFile } from '../../transport/file/hashFile';
 import type { RunContext } from '../operation';
 import { orderContent } from './order/orderKey';
 import { whatIsPaid } from './spendLimits';
@@ -80,7 +81,6 @@ function reuseRunOf({ context, connection, options, memory, claims }: VideoRun):
 		claims,
 		history: { clock, stop: cancel, historyPage: client.historyPage.bind(client) },
 		async readFile(address, bytes) {
-			const { hashFile } = await import('../../transport/file/hashFile');
 			const timeLimitMs = Math.min(FILE_LIMIT_MS, options.timeoutMs);
 			return await hashFile(n8n, clock, { address, timeLimitMs, signal: cancel }, bytes);
 		},

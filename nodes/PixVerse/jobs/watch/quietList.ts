@@ -55,7 +55,7 @@ export function quietness(
 	if (markOf(first, ranges) !== known.mark) return 'no';
 	const { total, totalPages } = first;
 	if (total !== undefined && totalPages === Math.ceil(total / ROWS_PER_PAGE)) return 'surely';
-	return nowMs - known.readMs < TRUSTED_FOR_MS ? 'soFar' : 'no';
+	return Math.abs(nowMs - known.readMs) < TRUSTED_FOR_MS ? 'soFar' : 'no';
 }
 
 function markOf(

@@ -41,6 +41,16 @@ describe('requests', () => {
 		expect(account.history.requests).toBeLessThan(13 + 12);
 	});
 
+	test('a reading that lies ahead of a clock that was set back is not trusted for longer', async () => {
+		account.history.tellsSize = false;
+		await account.trigger.activate();
+		const atMs = 10 * HOUR_MS;
+		for (let n = 0; n < 300; n += 1) account.job(atMs + n, atMs + n + 1);
+		expect(await account.pollAt(atMs + 12 * HOUR_MS)).toHaveLength(300);
+		const late = account.job(atMs - 500, atMs - 499, { listedMs: atMs + 2 * HOUR_MS });
+		expect(await account.pollAt(atMs + 2 * HOUR_MS)).toEqual([late]);
+	});
+
 	test('a job under way on a later page is not lost sight of', async () => {
 		await account.trigger.activate();
 		const long = account.job(0, 3 * HOUR_MS);
