@@ -5,7 +5,7 @@ import { fiveSecondsAt1080p, motionRules } from '../../../nodes/PixVerse/models/
 
 const brokenBy = (values: Record<string, number | string>) =>
 	motionRules()
-		.filter(({ allows }) => !allows(values))
+		.filter((rule) => !rule.allows(values))
 		.map(({ field, reads }) => `${field} by ${reads.join()}`);
 
 test.each<[number, string, string, string[]]>([
