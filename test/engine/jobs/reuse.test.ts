@@ -184,4 +184,17 @@ describe('the history', () => {
 		expect(submits()).toBe(2);
 		expect(elementAt(items, 0).json.resumed).toBe(false);
 	});
+
+	test('a file that is gone is not ordered past a limit', async () => {
+		await run(reusing(), { items: numberedItems(1) });
+		sandbox.addFault({ phase: 'download', kind: 'status', status: 404, times: 1 });
+		// The second item is new, and all that may be ordered.
+		const { items } = await run(reusing({ maxVideos: 1 }), {
+			items: numberedItems(2),
+			settings: CONTINUE,
+		});
+		expect(submits()).toBe(2);
+		expect(elementAt(items, 0).json.details?.code).toBe('max-videos');
+		expect(elementAt(items, 1).json.status).toBe('COMPLETED');
+	});
 });
