@@ -125,7 +125,11 @@ class Schedule {
 	async carryOut(): Promise<Omit<EngineSeen, 'earlier'>> {
 		const first = await this.retried(await this.firstRun());
 		const stopped = { stoppedAt: this.stoppedAt, stopTookMs: this.stopTookMs };
-		if (this.stoppedAt !== undefined) await quiet(this.sandbox);
+		if (this.stoppedAt !== undefined) {
+			await quiet(this.sandbox);
+			// Some only end when the client gives up, which nobody stops any more.
+			this.sandbox.clearFaults();
+		}
 		const busyMs = this.world.lag.totalMs() - this.lagMs;
 		const last = await this.next(first);
 		const { tries, lives } = this;
