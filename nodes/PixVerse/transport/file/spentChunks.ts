@@ -5,7 +5,7 @@ import type { IBinaryData } from 'n8n-workflow';
 import type { Readable } from '../http/request';
 
 /** Chunks that stay as they are behind the newest, of 64 KB each over HTTP. */
-const KEPT_CHUNKS = 64;
+const KEPT_CHUNKS = 16;
 
 /** A smaller chunk may be a piece of memory that others use, too. */
 const MIN_BYTES = 16_384;

@@ -7,7 +7,7 @@ import { describe, expect, jest, test } from '@jest/globals';
 import type * as SpentChunks from '../../../../nodes/PixVerse/transport/file/spentChunks';
 
 const CHUNK_BYTES = 65_536;
-const KEPT = 64;
+const KEPT = 16;
 const CHUNKS = 100;
 
 const ON_DISK = { id: 'filesystem-v2:workflows/1/executions/2/binary_data/3' };
