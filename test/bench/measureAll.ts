@@ -23,7 +23,7 @@ const EFFORT = {
 		overhead: { least: 1, most: 5, patienceS: 8 },
 		batch: { least: 1, most: 5, patienceS: 30 },
 		throughput: { least: 3, most: 9, patienceS: 12 },
-		memory: { least: 3, most: 5, patienceS: 30 },
+		memory: { least: 2, most: 5, patienceS: 20 },
 		items: { least: 1, most: 5, patienceS: 12 },
 		itemCounts: [200, 800],
 		triggerSamples: 5,
