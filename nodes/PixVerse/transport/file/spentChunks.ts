@@ -10,7 +10,10 @@ const KEPT_CHUNKS = 16;
 /** A smaller chunk may be a piece of memory that others use, too. */
 const MIN_BYTES = 16_384;
 
-/** The mode of n8n's store, by its IDs, that writes a chunk before it asks for the next. */
+/**
+ * The mode of n8n's store, by its IDs, that writes a chunk before it asks for the next: from 1.84 to
+ * 2.41 it is `fs.promises.writeFile(path, stream)` (file-system.manager.ts, fs-byte-store.ts).
+ */
 const ON_DISK = /^filesystem/;
 
 /**
