@@ -22,7 +22,7 @@ const EFFORT = {
 		load: { least: 5, most: 9, patienceS: 12 },
 		overhead: { least: 1, most: 5, patienceS: 8 },
 		batch: { least: 1, most: 5, patienceS: 30 },
-		throughput: { least: 3, most: 9, patienceS: 12 },
+		throughput: { least: 2, most: 9, patienceS: 10 },
 		memory: { least: 2, most: 5, patienceS: 20 },
 		items: { least: 1, most: 5, patienceS: 12 },
 		itemCounts: [200, 800],

@@ -24,12 +24,16 @@ function linksOf(play: Play): string[] {
 /** The history, from which a lost order is taken up, writes IDs without dashes. */
 const plain = (ids: readonly unknown[]) => ids.map((id) => String(id).replaceAll('-', '')).sort();
 
-/** kill -9 while the rows are ordered, one after the other. */
+const ORDERED = 3;
+
+/** kill -9 while the rows are ordered, one after the other; the next one waits for it. */
 async function crashWhileOrdering(play: Play): Promise<void> {
 	const { client, workflow, sandbox } = play;
+	sandbox.addFault({ phase: 'submit', kind: 'timeout', after: ORDERED });
 	const executionId = await client.startWorkflow(workflow.id, MANUAL);
-	await until('three orders', () => sandbox.acceptedSubmits().length >= 3);
+	await until('three orders', () => sandbox.acceptedSubmits().length === ORDERED);
 	await play.crashN8n();
+	sandbox.clearFaults();
 	assert.equal((await client.waitForExecution(executionId)).status, 'crashed');
 }
 
