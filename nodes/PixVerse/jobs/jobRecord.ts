@@ -37,8 +37,11 @@ export interface StoredFile<Binary> {
 
 /*
  * n8n saves its context with every execution, by "flatted": each different text once, but the names
- * of members in every object. So a record is kept as a list, which has no names.
+ * of members in every object. So a record is kept as a list, which has no names, and its state as a
+ * number.
  */
+
+export const STATE = { unknown: 0, accepted: 1, finished: 2, failed: 3 } as const;
 
 /** What is known of an order in any state, in front of what its state adds. */
 type Head<State, Id = string> = [
@@ -51,7 +54,7 @@ type Head<State, Id = string> = [
 ];
 
 type Finished<Binary> = [
-	...Head<'finished', string | null>,
+	...Head<typeof STATE.finished, string | null>,
 	videoUrl: string | null,
 	cost: number | null,
 	remainingCredits: number | null,
@@ -64,10 +67,10 @@ type Finished<Binary> = [
 ];
 
 export type PackedRecord<Binary> =
-	| [...Head<'unknown', string | null>, sentAtMs: number]
-	| [...Head<'accepted'>, acceptedAtMs: number]
+	| [...Head<typeof STATE.unknown, string | null>, sentAtMs: number]
+	| [...Head<typeof STATE.accepted>, acceptedAtMs: number]
 	| Finished<Binary>
-	| Head<'failed'>;
+	| Head<typeof STATE.failed>;
 
 const orNothing = <T>(value: T | null): T | undefined => value ?? undefined;
 
@@ -80,13 +83,13 @@ export function packed<Binary>(
 	const usd = estimateUsd ?? null;
 	switch (record.state) {
 		case 'unknown':
-			return ['unknown', 0, model, record.requestId ?? null, usd, record.sentAtMs];
+			return [STATE.unknown, 0, model, record.requestId ?? null, usd, record.sentAtMs];
 		case 'accepted': {
 			const isReused = record.isReused ? 1 : 0;
-			return ['accepted', isReused, model, record.requestId, usd, record.acceptedAtMs];
+			return [STATE.accepted, isReused, model, record.requestId, usd, record.acceptedAtMs];
 		}
 		case 'failed':
-			return ['failed', 0, model, record.requestId, usd];
+			return [STATE.failed, 0, model, record.requestId, usd];
 		case 'finished':
 			return packedFinished(record, usd);
 	}
@@ -98,7 +101,7 @@ function packedFinished<Binary>(
 ): Finished<Binary> {
 	const { videoUrl, cost, remainingCredits, inferenceTime, fileSize, ...more } = result;
 	const kept: Finished<Binary> = [
-		'finished',
+		STATE.finished,
 		isReused ? 1 : 0,
 		model,
 		requestId ?? null,
@@ -118,31 +121,37 @@ function packedFinished<Binary>(
 /** The record that was kept so. */
 export function unpacked<Binary>(kept: PackedRecord<Binary>): JobRecord<Binary> {
 	switch (kept[0]) {
-		case 'unknown': {
-			const [state, , model, requestId, , sentAtMs] = kept;
-			return { state, model, sentAtMs, ...omitUndefined({ requestId: orNothing(requestId) }) };
+		case STATE.unknown: {
+			const [, , model, requestId, , sentAtMs] = kept;
+			return {
+				state: 'unknown',
+				model,
+				sentAtMs,
+				...omitUndefined({ requestId: orNothing(requestId) }),
+			};
 		}
-		case 'accepted': {
-			const [state, isReused, model, requestId, , acceptedAtMs] = kept;
-			return { state, model, requestId, acceptedAtMs, ...(isReused ? { isReused: true } : {}) };
+		case STATE.accepted: {
+			const [, isReused, model, requestId, , acceptedAtMs] = kept;
+			const accepted = { state: 'accepted' as const, model, requestId, acceptedAtMs };
+			return isReused ? { ...accepted, isReused: true } : accepted;
 		}
-		case 'failed': {
-			const [state, , model, requestId] = kept;
-			return { state, model, requestId };
+		case STATE.failed: {
+			const [, , model, requestId] = kept;
+			return { state: 'failed', model, requestId };
 		}
-		case 'finished':
+		case STATE.finished:
 			return unpackedFinished(kept);
 	}
 }
 
 function unpackedFinished<Binary>(kept: Finished<Binary>): FinishedRecord<Binary> {
-	const [state, isReused, model, requestId, , ...ended] = kept;
+	const [, isReused, model, requestId, , ...ended] = kept;
 	const [videoUrl, cost, remainingCredits, inferenceTime, fileSize, ...filed] = ended;
 	const [executionId, binary, more = {}] = filed;
 	const known = { videoUrl, cost, remainingCredits, inferenceTime, fileSize };
 	const given = Object.entries(known).filter(([, value]) => value !== null);
 	return {
-		state,
+		state: 'finished',
 		model,
 		...omitUndefined({ requestId: orNothing(requestId) }),
 		result: { ...Object.fromEntries(given), ...more },

@@ -1,6 +1,6 @@
 import type { JobResult } from '../domain/answers';
 import { omitUndefined } from '../domain/omitUndefined';
-import { packed, unpacked, type JobRecord, type PackedRecord } from './jobRecord';
+import { packed, STATE, unpacked, type JobRecord, type PackedRecord } from './jobRecord';
 import { jobsIn } from './memoryForm';
 
 /** What stands beside the jobs. */
@@ -78,7 +78,7 @@ export class JobMemory<Binary = unknown> {
 	/** Whether ordering this would send a new submit. */
 	needsSubmit(key: string): boolean {
 		const kept = own(this.jobs, key);
-		return kept === undefined || kept[0] === 'failed';
+		return kept === undefined || kept[0] === STATE.failed;
 	}
 
 	/** To be called right before the POST. */
@@ -154,7 +154,7 @@ export class JobMemory<Binary = unknown> {
 	 */
 	ordered(): OrderedVideo[] {
 		return Object.values(this.jobs)
-			.filter(([state, isReused]) => state !== 'failed' && isReused === 0)
+			.filter(([state, isReused]) => state !== STATE.failed && isReused === 0)
 			.map(([, , , requestId, estimateUsd]) =>
 				omitUndefined({
 					requestId: requestId ?? undefined,
@@ -186,7 +186,7 @@ export class JobMemory<Binary = unknown> {
 	countUnknown(exceptKey?: string): number {
 		return Object.entries(this.jobs).filter(
 			([key, [state, , , requestId]]) =>
-				key !== exceptKey && state === 'unknown' && requestId === null,
+				key !== exceptKey && state === STATE.unknown && requestId === null,
 		).length;
 	}
 

@@ -1,5 +1,5 @@
 import { shortHash } from '../domain/shortHash';
-import { packed, type JobRecord, type PackedRecord } from './jobRecord';
+import { packed, STATE, type JobRecord, type PackedRecord } from './jobRecord';
 
 /*
  * An execution that began under an older version of the node may be retried under this one. So what
@@ -9,7 +9,8 @@ import { packed, type JobRecord, type PackedRecord } from './jobRecord';
 /** The form that is written now. The first one had no number. */
 const FORM = 2;
 
-const STATES: readonly unknown[] = ['unknown', 'accepted', 'finished', 'failed'];
+const NAMES: readonly unknown[] = Object.keys(STATE);
+const NUMBERS: readonly unknown[] = Object.values(STATE);
 
 interface FirstForm<Binary> {
 	/** By run index, item index and 32 digits of a hash. */
@@ -48,8 +49,8 @@ export function isReadable(context: object): boolean {
 	const { jobs = {} }: { jobs?: object } = context;
 	const records: unknown[] = Object.values(jobs);
 	const form = formOf(context);
-	if (form === undefined) return records.every((record) => STATES.includes(stateOfFirst(record)));
-	return form === FORM && records.every((kept) => Array.isArray(kept) && STATES.includes(kept[0]));
+	if (form === undefined) return records.every((record) => NAMES.includes(stateOfFirst(record)));
+	return form === FORM && records.every((kept) => Array.isArray(kept) && NUMBERS.includes(kept[0]));
 }
 
 function formOf(context: object): unknown {
