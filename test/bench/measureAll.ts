@@ -25,9 +25,9 @@ const EFFORT = {
 		throughput: { least: 2, most: 9, patienceS: 10 },
 		memory: { least: 2, most: 5, patienceS: 20 },
 		items: { least: 1, most: 5, patienceS: 12 },
-		itemCounts: [200, 800],
-		triggerSamples: 5,
-		reuse: { least: 5, most: 5, patienceS: 5 },
+		itemCounts: [100, 400],
+		triggerSamples: 3,
+		reuse: { least: 3, most: 5, patienceS: 3 },
 	},
 	full: {
 		fiveRpm: 1_000,

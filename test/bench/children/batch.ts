@@ -8,8 +8,8 @@ import {
 	HTTP_REQUEST,
 	itemsOf,
 	loadHost,
-	PIXVERSE,
 	runToEnd,
+	videoNode,
 	type BenchNode,
 	type BenchWorkflow,
 } from './workflow';
@@ -109,16 +109,7 @@ const handMade: Way = {
 const WAYS: Record<WayToMake, Way> = {
 	node: {
 		nodes: {
-			PixVerse: {
-				type: PIXVERSE,
-				parameters: {
-					resource: 'video',
-					operation: 'textToVideo',
-					model: 'pixverse-v6',
-					prompt: PROMPT,
-					options: { maxConcurrentJobs: concurrency, pollInterval: 0.1 },
-				},
-			},
+			PixVerse: videoNode(PROMPT, { maxConcurrentJobs: concurrency, pollInterval: 0.1 }),
 		},
 		connections: { Source: [['PixVerse']] },
 		output: 'PixVerse',

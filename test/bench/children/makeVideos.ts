@@ -1,7 +1,7 @@
 import type { IRun } from 'n8n-workflow';
 
 import type { SandboxAddress } from '../protocol';
-import { itemsOf, PIXVERSE, runToEnd, type HostEngine } from './workflow';
+import { itemsOf, runToEnd, videoNode, type HostEngine } from './workflow';
 
 /**
  * Makes a video of each of so many items in one execution, at the node's defaults: submit, status,
@@ -15,16 +15,10 @@ export async function makeVideos(
 	const run = await runToEnd(engine, {
 		items: Array.from({ length: items }, (_, n) => ({ json: { number: n } })),
 		nodes: {
-			PixVerse: {
-				type: PIXVERSE,
-				parameters: {
-					resource: 'video',
-					operation: 'textToVideo',
-					model: 'pixverse-v6',
-					prompt: '={{ "Paper boat " + $json.number }}',
-					options: { maxConcurrentJobs: concurrency, pollInterval: 0.1 },
-				},
-			},
+			PixVerse: videoNode('={{ "Paper boat " + $json.number }}', {
+				maxConcurrentJobs: concurrency,
+				pollInterval: 0.1,
+			}),
 		},
 		connections: { Source: [['PixVerse']] },
 		credential: { apiKey: sandbox.key, baseUrl: sandbox.url },

@@ -5,7 +5,7 @@ import { parseJson } from '../../support/json';
 import { reuseParams } from '../protocol';
 import { requestCounts, seedHistory } from './account';
 import { cpuMs, finish } from './child';
-import { itemsOf, loadHost, PIXVERSE, runToEnd, type HostEngine } from './workflow';
+import { itemsOf, loadHost, runToEnd, videoNode, type HostEngine } from './workflow';
 
 const { packageDir, sandbox, rows, counts } = parseJson(process.argv[2] ?? '', reuseParams);
 
@@ -16,16 +16,7 @@ async function run(engine: HostEngine, count: number, options: INodeParameters) 
 	const ended = await runToEnd(engine, {
 		items: Array.from({ length: count }, (_, n) => ({ json: { n } })),
 		nodes: {
-			PixVerse: {
-				type: PIXVERSE,
-				parameters: {
-					resource: 'video',
-					operation: 'textToVideo',
-					model: 'pixverse-v6',
-					prompt: '={{ "Paper boat " + $json.n }}',
-					options,
-				},
-			},
+			PixVerse: videoNode('={{ "Paper boat " + $json.n }}', options),
 		},
 		connections: { Source: [['PixVerse']] },
 		credential: { apiKey: sandbox.key, baseUrl: sandbox.url },

@@ -28,6 +28,12 @@ export interface BenchNode {
 	parameters: INodeParameters;
 }
 
+/** The node that makes a video of each item. */
+export function videoNode(prompt: string, options: INodeParameters): BenchNode {
+	const parameters = { resource: 'video', operation: 'textToVideo', model: 'pixverse-v6' };
+	return { type: PIXVERSE, parameters: { ...parameters, prompt, options } };
+}
+
 export interface BenchWorkflow {
 	/** What the first node, Source, hands out. */
 	items: INodeExecutionData[];

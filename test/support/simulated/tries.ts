@@ -1,5 +1,6 @@
 // Tries of the node in simulated time, from source; and what their ends hold.
 import * as ceilings from '../../../nodes/PixVerse/actions/video/ceilings';
+import { omitUndefined } from '../../../nodes/PixVerse/domain/omitUndefined';
 import type { Failed } from '../../../nodes/PixVerse/domain/outcome';
 import type { Problem } from '../../../nodes/PixVerse/domain/problem';
 import * as fetchVideo from '../../../nodes/PixVerse/jobs/fetchVideo';
@@ -47,10 +48,12 @@ export interface TriesOptions extends Partial<Omit<TryOptions, 'clock' | 'segmin
 	api?: Partial<Omit<SegmindOptions, 'clock'>>;
 }
 
-/** Runs tries of a node on one context, as Retry On Fail does; with one item where none are given. */
-export async function runTries(tries: number, { plan = {}, api = {}, ...run }: TriesOptions = {}) {
-	const clock = simulatedClock();
-	const segmind = new SimulatedSegmind({
+/** Segmind with the faults of a plan. */
+export function plannedSegmind(
+	clock: SegmindOptions['clock'],
+	{ plan = {}, api = {} }: Pick<TriesOptions, 'plan' | 'api'>,
+): SimulatedSegmind {
+	return new SimulatedSegmind({
 		clock,
 		latencyMs: 100,
 		faultFor({ phase, n }) {
@@ -59,6 +62,12 @@ export async function runTries(tries: number, { plan = {}, api = {}, ...run }: T
 		},
 		...api,
 	});
+}
+
+/** Runs tries of a node on one context, as Retry On Fail does; with one item where none are given. */
+export async function runTries(tries: number, { plan, api, ...run }: TriesOptions = {}) {
+	const clock = simulatedClock();
+	const segmind = plannedSegmind(clock, omitUndefined({ plan, api }));
 	let context: object = {};
 	const ends: Array<TryEnd & { tookMs: number }> = [];
 	for (let count = 0; count < tries; count += 1) {

@@ -2,9 +2,15 @@
 // same, request by request; no deadline passes early or late, and nobody polls without a pause.
 import { expect, test } from '@jest/globals';
 
+import { omitUndefined } from '../../../nodes/PixVerse/domain/omitUndefined';
 import { simulatedClock } from '../../support/simulated/clock';
-import { SimulatedSegmind } from '../../support/simulated/segmind';
-import { problemIn, tryOnce, valueIn, type TriesOptions } from '../../support/simulated/tries';
+import {
+	plannedSegmind,
+	problemIn,
+	tryOnce,
+	valueIn,
+	type TriesOptions,
+} from '../../support/simulated/tries';
 
 const HOUR_MS = 3_600_000;
 
@@ -20,18 +26,10 @@ interface Jump {
 }
 
 /** A run over which the clock is set, and a try after it that picks up what it left. */
-async function runOver(jump: Jump | undefined, { plan = {}, api = {}, ...run }: TriesOptions) {
+async function runOver(jump: Jump | undefined, { plan, api, ...run }: TriesOptions) {
 	const clock = simulatedClock();
 	const startMs = clock.now();
-	const segmind = new SimulatedSegmind({
-		clock,
-		latencyMs: 100,
-		faultFor({ phase, n }) {
-			const kind = plan[phase]?.[n];
-			return typeof kind === 'string' ? { kind } : undefined;
-		},
-		...api,
-	});
+	const segmind = plannedSegmind(clock, omitUndefined({ plan, api }));
 	if (jump) clock.at(startMs + jump.afterMs, () => clock.setDate(jump.byMs));
 	const context = {};
 	const tried = { clock, segmind, prompts: ['a'], context, ...run };
