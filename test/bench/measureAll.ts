@@ -5,7 +5,7 @@ import { measureMemory, measureThroughput, type Memory } from './measures/downlo
 import { measureItems, type ItemCosts } from './measures/items';
 import { measureLoad, type Load } from './measures/load';
 import type { MeasureOptions } from './measures/options';
-import { measureOverhead } from './measures/overhead';
+import { measureOverhead, type Overhead } from './measures/overhead';
 import { simulatePolls, type SimulatedPolls, type Watched } from './measures/poll';
 import { simulateFiveRpm } from './measures/rateLimit';
 import { measureReuse, type ReuseCosts } from './measures/reuse';
@@ -19,11 +19,12 @@ import { WAYS_TO_MAKE, type WayToFetch } from './protocol';
 const EFFORT = {
 	quick: {
 		fiveRpm: 100,
-		load: { least: 5, most: 9, patienceS: 12 },
+		load: { least: 5, most: 9, patienceS: 6 },
+		dryRunCounts: [100, 1_000, 3_000],
 		overhead: { least: 1, most: 5, patienceS: 8 },
 		batch: { least: 1, most: 5, patienceS: 30 },
 		throughput: { least: 2, most: 9, patienceS: 10 },
-		memory: { least: 2, most: 5, patienceS: 20 },
+		memory: { least: 1, most: 2, patienceS: 60 },
 		items: { least: 1, most: 5, patienceS: 12 },
 		itemCounts: [100, 400],
 		triggerSamples: 3,
@@ -32,6 +33,7 @@ const EFFORT = {
 	full: {
 		fiveRpm: 1_000,
 		load: { least: 7, most: 15, patienceS: 30 },
+		dryRunCounts: [100, 1_000, 10_000],
 		overhead: { least: 3, most: 9, patienceS: 30 },
 		batch: { least: 2, most: 5, patienceS: 90 },
 		throughput: { least: 7, most: 15, patienceS: 40 },
@@ -48,8 +50,7 @@ export interface Measured {
 	poll: SimulatedPolls;
 	fiveRpm: Watched;
 	load: Load;
-	/** Milliseconds of CPU per dry-run item, by number of items. */
-	overhead: Samples;
+	overhead: Overhead;
 	batch: Batch;
 	/** Seconds. */
 	throughput: Samples<WayToFetch>;
@@ -70,7 +71,11 @@ export async function measureAll(
 	const poll = await simulatePolls(packageDir);
 	const fiveRpm = await simulateFiveRpm(packageDir, effort.fiveRpm);
 	const load = await measureLoad(installed, { rounds: effort.load, say });
-	const overhead = await measureOverhead(installed, { rounds: effort.overhead, say });
+	const overhead = await measureOverhead(installed, {
+		counts: effort.dryRunCounts,
+		rounds: effort.overhead,
+		say,
+	});
 	const trigger = await measureTrigger(installed, { samples: effort.triggerSamples, say });
 	const reuse = await measureReuse(installed, { rounds: effort.reuse, say });
 	const items = await measureItems(installed, {

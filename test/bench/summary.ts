@@ -3,9 +3,10 @@ import { compare } from './inTurn';
 import type { Measured } from './measureAll';
 import { BATCH, type Batch } from './measures/batch';
 import { MEMORY, THROUGHPUT, VIDEOS, type Memory } from './measures/downloads';
-import { growthOf, type ItemCosts } from './measures/items';
+import { growthOf } from './measures/growth';
+import type { ItemCosts } from './measures/items';
 import { LOAD, type Load } from './measures/load';
-import { OVERHEAD } from './measures/overhead';
+import { DRY_RUN } from './measures/overhead';
 import type { SimulatedPolls, Watched } from './measures/poll';
 import type { ReuseCosts } from './measures/reuse';
 import type { PollCosts } from './measures/trigger';
@@ -156,7 +157,7 @@ export function summarise(
 		memory: memoryNumbers(measured.memory),
 		throughput: throughputNumbers(measured.throughput),
 		load: loadNumbers(measured.load),
-		overhead: { msPerItem: rounded(compare(overhead, OVERHEAD.perItem).median, 3) },
+		overhead: { msPerItem: rounded(compare(overhead.cpuMs, DRY_RUN).median, 3) },
 		items: itemNumbers(measured.items),
 		trigger: triggerNumbers(measured.trigger),
 		reuse: reuseNumbers(measured.reuse),

@@ -4,9 +4,9 @@ import { LIMITS, USUAL_HTTP_REQUEST_LOAD_MS } from './limits';
 import type { Measured } from './measureAll';
 import { BATCH } from './measures/batch';
 import { MEMORY, THROUGHPUT } from './measures/downloads';
-import { growthOf } from './measures/items';
+import { growthOf } from './measures/growth';
 import { LOAD } from './measures/load';
-import { OVERHEAD } from './measures/overhead';
+import { DRY_RUN } from './measures/overhead';
 import { MATCHES } from './measures/reuse';
 import type { ItemsResult } from './protocol';
 import { certain, spreadOf, times, type Spread } from './statistics';
@@ -59,7 +59,7 @@ function beside({ batch, poll, memory, throughput, load }: Measured): Target[] {
 		ratio('poll: wait to that of fixed 5 s', toEvery5('meanOvershootS'), LIMITS.pollWaitToFixed),
 		ratio('poll: looks to those of fixed 5 s', toEvery5('meanPolls'), LIMITS.pollLooksToFixed),
 		judged('memory: 500 MB to HTTP Request', memory, MEMORY.toHttpRequest),
-		judged('memory: 40 x 20 MB to HTTP Request', memory, MEMORY.fortyToHttpRequest),
+		judged('memory: 40 videos to HTTP Request', memory, MEMORY.fortyToHttpRequest),
 		judged('memory: 500 MB to 100 MB', memory, MEMORY.growth),
 		judged('throughput: to a bare pipeline', throughput, THROUGHPUT.toPipeline),
 		judged('throughput: to HTTP Request', throughput, THROUGHPUT.toHttpRequest),
@@ -80,12 +80,12 @@ function perItem({ overhead, items }: Measured): Target[] {
 		(last.get(count)?.[part] ?? Number.NaN) / count;
 	const grown = (part: keyof ItemsResult) => certain(of(many, part) / of(few, part));
 	const among = `per item, ${many} to ${few} items`;
-	const { perItem: dryRun, growth: dryRunGrowth } = OVERHEAD;
+	const dryRunGrowth = growthOf(overhead.counts);
 	return [
-		absolute('overhead: ms of CPU per item', compare(overhead, dryRun), dryRun.limit),
+		absolute('overhead: ms of CPU per item', compare(overhead.cpuMs, DRY_RUN), DRY_RUN.limit),
 		ratio(
-			'overhead: per item, 10000 to 100 items',
-			compare(overhead, dryRunGrowth),
+			`overhead: per item, ${dryRunGrowth.ours} to ${dryRunGrowth.theirs} items`,
+			compare(overhead.cpuMs, dryRunGrowth),
 			dryRunGrowth.limit,
 		),
 		ratio(`items: CPU ${among}`, compare(cpuMs, growth), growth.limit),

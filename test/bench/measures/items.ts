@@ -1,9 +1,9 @@
 // Measured: what an item costs in one execution of many, each execution in a fresh process.
 import { runChild, startSandboxProcess } from '../child';
 import type { Installed } from '../installed';
-import { takeInTurn, type Comparison, type Samples } from '../inTurn';
-import { LIMITS } from '../limits';
+import { takeInTurn, type Samples } from '../inTurn';
 import { itemsResult, type ItemsParams, type ItemsResult } from '../protocol';
+import { growthOf } from './growth';
 import type { MeasureOptions } from './options';
 
 /** Items at a time. */
@@ -16,11 +16,6 @@ export interface ItemCosts {
 	cpuMs: Samples;
 	/** Of the last execution of so many items. */
 	last: ReadonlyMap<number, ItemsResult>;
-}
-
-/** What an item costs among the most, to what it costs among the fewest. */
-export function growthOf(counts: readonly number[]): Comparison {
-	return { ours: String(counts.at(-1)), theirs: String(counts[0]), limit: LIMITS.perItemGrowth };
 }
 
 export async function measureItems(

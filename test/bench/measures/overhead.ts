@@ -4,28 +4,30 @@ import type { Installed } from '../installed';
 import type { Comparison, Samples } from '../inTurn';
 import { LIMITS } from '../limits';
 import { overheadResult, type OverheadParams } from '../protocol';
+import { growthOf } from './growth';
 import type { MeasureOptions } from './options';
 
-const COUNTS = [100, 1_000, 10_000];
+export const DRY_RUN: Comparison = { ours: '1000', limit: LIMITS.dryRunMsPerItem };
 
-export const OVERHEAD = {
-	perItem: { ours: '1000', limit: LIMITS.dryRunMsPerItem },
-	growth: { ours: '10000', theirs: '100', limit: LIMITS.perItemGrowth },
-} satisfies Record<string, Comparison>;
+export interface Overhead {
+	/** Numbers of items of one execution, ascending; 1,000 is one of them. */
+	counts: number[];
+	/** Milliseconds of CPU per item, by number of items. */
+	cpuMs: Samples;
+}
 
-/** Milliseconds per item, by number of items. */
 export async function measureOverhead(
 	{ folder, packageDir }: Installed,
-	{ rounds, say }: MeasureOptions,
-): Promise<Samples> {
-	say(`overhead: ${COUNTS.join(', ')} dry-run items`);
+	{ counts, rounds, say }: MeasureOptions & { counts: number[] },
+): Promise<Overhead> {
+	say(`overhead: ${counts.join(', ')} dry-run items`);
 	const params: OverheadParams = {
 		packageDir,
-		counts: COUNTS,
-		comparisons: Object.values(OVERHEAD),
+		counts,
+		comparisons: [DRY_RUN, growthOf(counts)],
 		...rounds,
 	};
-	return await runChild({
+	const cpuMs = await runChild({
 		name: 'overhead',
 		args: [JSON.stringify(params)],
 		folder,
@@ -33,4 +35,5 @@ export async function measureOverhead(
 		result: overheadResult,
 		say,
 	});
+	return { counts, cpuMs };
 }

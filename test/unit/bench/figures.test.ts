@@ -42,7 +42,7 @@ test('each target can be missed', () => {
 		...good,
 		poll: { ...good.poll, ours: { meanOvershootS: 9, meanPolls: 90 } },
 		load: { ms: {}, cpuMs: { node: five(90), httpRequest: five(100) }, heapKB: five(900) },
-		overhead: { '100': five(5), '1000': five(5), '10000': five(9) },
+		overhead: { ...good.overhead, cpuMs: { '100': five(5), '1000': five(5), '10000': five(9) } },
 		batch: { ...good.batch, toIdeal: { node: five(2) } },
 		throughput: { node: five(9), httpRequest: five(1), pipeline: five(1) },
 		memory: {

@@ -30,7 +30,10 @@ const beside = {
 } satisfies Partial<Measured>;
 
 const byItself = {
-	overhead: { '100': [0.5], '1000': [0.4], '10000': [0.3] },
+	overhead: {
+		counts: [100, 1_000, 10_000],
+		cpuMs: { '100': [0.5], '1000': [0.4], '10000': [0.3] },
+	},
 	items: {
 		counts: [250, 1_000],
 		cpuMs: { '250': [5], '1000': [5] },
