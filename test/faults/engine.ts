@@ -123,13 +123,12 @@ class Schedule {
 	}
 
 	async carryOut(): Promise<Omit<EngineSeen, 'earlier'>> {
-		const first = await this.retried(await this.firstRun());
+		const firstRun = await this.firstRun();
 		const stopped = { stoppedAt: this.stoppedAt, stopTookMs: this.stopTookMs };
-		if (this.stoppedAt !== undefined) {
-			await quiet(this.sandbox);
-			// Some only end when the client gives up, which nobody stops any more.
-			this.sandbox.clearFaults();
-		}
+		if (this.stoppedAt !== undefined) await quiet(this.sandbox);
+		// Some only end when the client gives up: drawn for a Stop, which may have come too late, too.
+		if (this.plan.stopAfterMs !== undefined) this.sandbox.clearFaults();
+		const first = await this.retried(firstRun);
 		const busyMs = this.world.lag.totalMs() - this.lagMs;
 		const last = await this.next(first);
 		const { tries, lives } = this;

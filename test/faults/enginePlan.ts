@@ -74,8 +74,11 @@ function recordsOf(chance: Chance) {
 	const afterMs = chance.between(0, 1_500);
 	const dies: Fault = {
 		...{ phase: 'download', kind: 'status', afterMs },
-		// Each try waits for a host that may come back: this one does.
-		...chance.oneOf([{ status: 404 }, { status: 503, untilMs: afterMs + 2_000 }]),
+		// Each try waits for a host that may come back, up to 15 s: this one does.
+		...chance.oneOf([
+			{ status: 404, untilMs: afterMs + 16_000 },
+			{ status: 503, untilMs: afterMs + 2_000 },
+		]),
 	};
 	return {
 		recordTtlMs,
