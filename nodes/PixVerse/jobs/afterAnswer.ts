@@ -3,6 +3,7 @@ import type {
 	JobMetrics,
 	JobResult,
 	JobState,
+	RateLimited,
 	ResultAnswer,
 	StatusAnswer,
 } from '../domain/answers';
@@ -48,6 +49,9 @@ const YOUNG_MS = 3_600_000;
 /** How often a single look is tried where nobody answers as expected. */
 const TRIES_OF_A_LOOK = 4;
 
+/** A single look waits for the next window of a rate limit ("5 RPM"), and no longer. */
+export const LONGEST_WAIT_OF_A_LOOK_MS = 60_000;
+
 /** What is known of a job between two polls. */
 export interface FollowState {
 	job: FollowedJob;
@@ -60,6 +64,8 @@ export interface FollowState {
 	failures: number;
 	/** Polls in a row that did not find it. */
 	lost: number;
+	/** When the rate limit last refused a poll. */
+	limitedAtMs?: number;
 	deadlineMs: number;
 	/** Known to be finished, it got its time to be fetched; it does so once. */
 	isExtended: boolean;
@@ -70,7 +76,9 @@ export type InHistory = { kind: 'inHistory'; found: Followed } | { kind: 'nowher
 
 /** A poll's answer; a job that was not found was looked up in the history, which may not have it either. */
 export type Heard =
-	| Exclude<StatusAnswer | ResultAnswer, { kind: 'notFound' | 'doubtful' }>
+	| Exclude<StatusAnswer | ResultAnswer, { kind: 'notFound' | 'doubtful' | 'rateLimited' }>
+	/** Beside it, when an answer last came for any job of the run. */
+	| (RateLimited & { lastAnsweredMs: number })
 	| (Doubtful & { elsewhere: InHistory })
 	| InHistory;
 
@@ -115,7 +123,7 @@ export function afterAnswer(state: FollowState, heard: Heard, nowMs: number): St
 			);
 		}
 		case 'rateLimited':
-			return pollAgain({ ...state, trouble: heard.problem }, nowMs);
+			return afterRateLimit(state, heard, nowMs);
 		case 'unreachable':
 			return afterTrouble(state, heard.problem, nowMs);
 		case 'doubtful':
@@ -165,6 +173,22 @@ function afterDoubt(
 		if (found.kind !== 'pending' && found.kind !== 'problem') return { kind: 'end', end: found };
 	}
 	return afterTrouble({ ...state, completed: undefined }, problem, nowMs);
+}
+
+/** It is waited out; by a single look only while others get through, which is a queue that moves. */
+function afterRateLimit(
+	state: FollowState,
+	{ problem, waitMs = 0, lastAnsweredMs }: Heard & { kind: 'rateLimited' },
+	nowMs: number,
+): Step {
+	const { job, limitedAtMs = nowMs } = state;
+	const limited = { ...state, limitedAtMs: nowMs };
+	if (!job.pollOnce || lastAnsweredMs > limitedAtMs) {
+		return pollAgain({ ...limited, trouble: problem }, nowMs);
+	}
+	return waitMs > LONGEST_WAIT_OF_A_LOOK_MS
+		? ended(pollRefused(job.requestId, job.model, problem))
+		: afterTrouble(limited, problem, nowMs);
 }
 
 /** A poll that told nothing. A single look does not wait until one does. */

@@ -3,6 +3,7 @@ import type { Clock } from '../domain/clock';
 import { omitUndefined } from '../domain/omitUndefined';
 import {
 	afterAnswer,
+	LONGEST_WAIT_OF_A_LOOK_MS,
 	overdue,
 	startOf,
 	type Followed,
@@ -77,8 +78,11 @@ async function turnToPoll(run: FollowRun, state: FollowState, pollAtMs: number):
 async function ask(run: FollowRun, { job, completed }: FollowState): Promise<Heard> {
 	const { requestId } = job;
 	const answer = completed ? await run.api.result(requestId) : await run.api.status(requestId);
-	if (answer.kind === 'rateLimited') run.pacer.refused(answer.waitMs);
-	else run.pacer.answered();
+	if (answer.kind === 'rateLimited') {
+		run.pacer.refused(answer.waitMs);
+		return { ...answer, lastAnsweredMs: run.pacer.lastAnsweredMs };
+	}
+	run.pacer.answered();
 	if (answer.kind === 'notFound') return await lookIntoHistory(run, job);
 	if (answer.kind !== 'doubtful') return answer;
 	return { ...answer, elsewhere: await lookIntoHistory(run, job) };
@@ -111,11 +115,11 @@ function untilPoll(run: FollowRun, job: FollowedJob, ageMs: number, leftMs: numb
 /** A job whose record has expired may be done all the same; nothing is bought before that is known. */
 async function lookIntoHistory(run: FollowRun, job: FollowedJob): Promise<InHistory> {
 	const { requestId, model } = job;
-	const answer = await retryFreePaced(
-		run,
-		job.deadlineMs,
-		async () => await run.api.history(requestId),
-	);
+	const patience = job.pollOnce
+		? { expiresAtMs: run.clock.now(), longestWaitMs: LONGEST_WAIT_OF_A_LOOK_MS }
+		: { expiresAtMs: job.deadlineMs };
+	const ask = async () => await run.api.history(requestId);
+	const answer = await retryFreePaced(run, patience, ask);
 	if (run.stop.aborted) return { kind: 'inHistory', found: ABORTED };
 	switch (answer.kind) {
 		case 'aborted':

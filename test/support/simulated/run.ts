@@ -130,7 +130,7 @@ function uploadsOf({ jobs, run, memory, shared }: Sharing, caller: Caller) {
 		const api = run.segmind.api(shared.stop, caller);
 		const answer = await jobs.retryFreePaced(
 			shared,
-			run.clock.now() + timeoutOf(run),
+			{ expiresAtMs: run.clock.now() + timeoutOf(run) },
 			async () => await api.upload(sha256),
 		);
 		if (answer.kind === 'uploaded' || answer.kind === 'aborted') return answer;

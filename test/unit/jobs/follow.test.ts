@@ -150,6 +150,45 @@ describe('a single look', () => {
 		expectProblem(ended, { code: 'segmind-down', requestId: ID });
 		expect(tookMs).toBeLessThan(60_000);
 	});
+
+	const limited = (waitMs?: number) => ({
+		kind: 'rateLimited' as const,
+		problem: problem('rate-limited'),
+		...(waitMs === undefined ? {} : { waitMs }),
+	});
+
+	test.each<[string, Script]>([
+		['that has no turn for it', { status: [limited()] }],
+		['that asks to wait for an hour', { status: [limited(120_000)] }],
+		['that shows no result', { result: [limited()] }],
+		['that shows no history', { status: [{ kind: 'notFound' }], history: [limited()] }],
+		['whose history asks to wait', { status: [{ kind: 'notFound' }], history: [limited(120_000)] }],
+	])('does not wait out a rate limit %s', async (_, answers) => {
+		const { ended, tookMs } = await follow(answers, { pollOnce: true, ageMs: 2e7 });
+		expectProblem(ended, { code: 'rate-limited', requestId: ID });
+		expect(tookMs).toBeLessThan(60_000);
+	});
+
+	test('gives up no place in a queue that moves', async () => {
+		const { run, clock } = oneRun({
+			status: [...Array<StatusAnswer>(9).fill(limited()), PROCESSING],
+		});
+		const startMs = clock.now();
+		for (let minute = 0; minute < 12; minute += 0.1) {
+			clock.at(startMs + minute * 60_000, () => run.pacer.answered());
+		}
+		const look = { requestId: ID, usualDurationMs: 60_000, pollNow: true, pollOnce: true };
+		const times = { startMs, acceptedAtMs: startMs, deadlineMs: startMs + 900_000 };
+		expect((await followJob(run, { ...look, ...times })).kind).toBe('pending');
+	});
+
+	test('waits for the next window of a rate limit', async () => {
+		const { ended } = await follow(
+			{ status: [limited(60_000), PROCESSING] },
+			{ pollOnce: true, ageMs: 2e7 },
+		);
+		expect(ended).toMatchObject({ kind: 'pending' });
+	});
 });
 
 test('a Stop ends it without another request', async () => {

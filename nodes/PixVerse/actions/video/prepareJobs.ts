@@ -74,7 +74,7 @@ function uploadsOf(
 	const upload = async (dataUrl: string) =>
 		await retryFreePaced(
 			shared,
-			clock.now() + options.timeoutMs,
+			{ expiresAtMs: clock.now() + options.timeoutMs },
 			async () => await client.upload(dataUrl),
 		);
 	return new Uploads(memory, async (file) => await uploadFile(stop, upload, file));

@@ -49,25 +49,31 @@ interface AnyAnswer {
 export async function retryFree<A extends AnyAnswer>(
 	run: { clock: Clock; stop: AbortSignal },
 	ask: () => Promise<A>,
+	longestWaitMs = Infinity,
 ): Promise<A> {
 	return await retry(run, FREE_CALL, ask, ({ kind, waitMs }, backoff) => {
 		if (kind !== 'unreachable' && kind !== 'rateLimited') return undefined;
-		return waitMs === undefined ? backoff : Math.max(waitMs, SHORTEST_WAIT_MS);
+		if (waitMs === undefined) return backoff;
+		return waitMs > longestWaitMs ? undefined : Math.max(waitMs, SHORTEST_WAIT_MS);
 	});
 }
 
-/**
- * The same during a run, in turn with the requests of its jobs: a 429 is waited out, not counted.
- *
- * @param expiresAtMs until when a 429 is waited out
- */
+/** How long a rate limit is worth waiting for. */
+export interface Patience {
+	/** Until when a 429 is waited out, on the clock; later ones count as tries. */
+	expiresAtMs: number;
+	/** A 429 that asks for more ends it then; any is waited for unless given. */
+	longestWaitMs?: number;
+}
+
+/** The same during a run, in turn with the requests of its jobs: a 429 is waited out, not counted. */
 export async function retryFreePaced<A extends AnyAnswer>(
 	run: { clock: Clock; stop: AbortSignal; pacer: Pacer },
-	expiresAtMs: number,
+	{ expiresAtMs, longestWaitMs }: Patience,
 	ask: () => Promise<A>,
 ): Promise<A | Aborted> {
 	const { clock, stop, pacer } = run;
-	return await retryFree<A | Aborted>(run, async () => {
+	const askInTurn = async (): Promise<A | Aborted> => {
 		for (;;) {
 			const turn = await pacer.turn(PRIORITY.submit, clock.now(), expiresAtMs);
 			if (turn === 'aborted' || stop.aborted) return { kind: 'aborted' };
@@ -77,7 +83,8 @@ export async function retryFreePaced<A extends AnyAnswer>(
 				return answer;
 			}
 			pacer.refused(answer.waitMs);
-			if (turn === 'expired') return answer;
+			if (clock.now() >= expiresAtMs) return answer;
 		}
-	});
+	};
+	return await retryFree(run, askInTurn, longestWaitMs);
 }
