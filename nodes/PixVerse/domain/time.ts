@@ -33,8 +33,13 @@ export function readUtcMs(value: unknown): number | undefined {
 	}
 	if (typeof value !== 'string') return undefined;
 	const text = value.trim();
-	const ms = wallClockMs(text) ?? Date.parse(HAS_ZONE.test(text) ? text : `${text} UTC`);
+	const ms = wallClockMs(text) ?? Date.parse(hasZone(text) ? text : `${text} UTC`);
 	return Number.isFinite(ms) ? ms : undefined;
+}
+
+/** Whether a written moment says of which zone's clocks it speaks. */
+export function hasZone(text: string): boolean {
+	return HAS_ZONE.test(text.trim());
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { wallClockMs, zonedMs } from '../../domain/time';
+import { hasZone, readUtcMs, zonedMs } from '../../domain/time';
 import type { HistoryQuery } from '../../jobs/history/collect';
 import { toBoolean, toChoice, toNumber, toText } from '../input/coerce';
 import { ok, readCollection, refusedInput, shownValue, type Reading } from '../input/result';
@@ -62,8 +62,8 @@ function iso(ms: number): string {
 	return new Date(ms).toISOString();
 }
 
-/** The latest moment that a date can hold. */
-const MAX_DATE_MS = 8_640_000_000_000_000;
+/** The end of the year 9999: dates that people write have four digits of a year. */
+const MAX_DATE_MS = 253_402_300_799_999;
 
 /** A moment, or the whole day that begins with it: "To 20 November" includes that day. */
 interface Span {
@@ -77,8 +77,10 @@ interface Span {
  */
 function readTime(label: string, value: unknown, timeZone: string): Reading<Span | undefined> {
 	if (value === undefined || value === null || value === '') return ok(undefined);
-	const shownMs = typeof value === 'string' ? wallClockMs(value) : undefined;
-	const startMs = shownMs === undefined ? writtenMs(value) : zonedMs(shownMs, timeZone);
+	const isShown = typeof value === 'string' && !hasZone(value);
+	const writtenMs = momentOf(value);
+	const shownMs = isShown ? writtenMs : undefined;
+	const startMs = shownMs === undefined ? writtenMs : zonedMs(shownMs, timeZone);
 	if (startMs === undefined || !(Math.abs(startMs) <= MAX_DATE_MS)) {
 		return refusedInput(`${label} must be a date, e.g. 2026-11-20`, shownValue(value));
 	}
@@ -88,9 +90,15 @@ function readTime(label: string, value: unknown, timeZone: string): Reading<Span
 	return ok({ startMs, endMs });
 }
 
-function writtenMs(value: unknown): number | undefined {
-	const ms = typeof value === 'number' ? value : Date.parse(String(value));
-	return Number.isFinite(ms) ? ms : undefined;
+/** As if it were UTC where no zone is told; an object is a date of JavaScript or Luxon. */
+function momentOf(value: unknown): number | undefined {
+	if (typeof value === 'number') return readUtcMs(value);
+	if (Array.isArray(value)) return undefined;
+	const text = String(value);
+	// "week 1" is a date to JavaScript.
+	if (!/\d{4}/.test(text)) return undefined;
+	const ms = typeof value === 'string' ? readUtcMs(value) : Date.parse(text);
+	return ms !== undefined && Number.isFinite(ms) ? ms : undefined;
 }
 
 /** Midnight as it is written: the picker gives a day so, and `$today` with its zone behind it. */

@@ -27,13 +27,15 @@ const PATIENCE_MS = 300_000;
 export async function collectHistory(port: HistoryPort, query: HistoryQuery): Promise<Collected> {
 	const nowMs = port.clock.dateMs();
 	if (countDayRanges(query, nowMs) > MAX_RANGES) return { kind: 'problem', problem: tooWide() };
-	const { model, status, limit } = query;
+	const { fromMs, toMs, model, status, limit } = query;
+	// Among rows of others a few wanted ones may be far apart.
+	const isFiltered = [fromMs, toMs, model, status].some((filter) => filter !== undefined);
 	const jobs = new JobRows();
 	const end = await readPages(
 		port,
 		{
 			ranges: dayRanges(query, nowMs),
-			perPage: Math.min(ROWS_PER_PAGE, limit),
+			perPage: isFiltered ? ROWS_PER_PAGE : Math.min(ROWS_PER_PAGE, limit),
 			filters: {
 				...(model ? { model_name: model } : {}),
 				...(status ? { status } : {}),

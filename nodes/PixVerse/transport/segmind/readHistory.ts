@@ -116,12 +116,14 @@ export function readHistoryPage(body: unknown): HistoryPage | undefined {
 		[body, ...PAGING_NAMES.map((name) => member(body, name))]
 			.flatMap((holder) => names.map((name) => amount.parse(member(holder, name))))
 			.find((value) => value !== undefined);
+	const totalPages = told('total_pages', 'totalPages');
 	return {
 		records: list.map(readHistoryRecord).filter((record) => record !== undefined),
 		rowCount: list.length,
 		...omitUndefined({
 			page: told('page', 'current_page'),
-			totalPages: told('total_pages', 'totalPages'),
+			// 0 says nothing: an empty page ends the list, too.
+			totalPages: totalPages !== undefined && totalPages > 0 ? totalPages : undefined,
 			total: told('total', 'total_count'),
 		}),
 	};

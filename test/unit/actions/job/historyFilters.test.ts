@@ -75,6 +75,27 @@ describe('a window', () => {
 			'2026-11-18T11:06:40.000Z',
 			'2026-11-18T11:06:40.000Z',
 		],
+		[
+			'seconds',
+			1_795_000_000,
+			'Asia/Tokyo',
+			'2026-11-18T11:06:40.000Z',
+			'2026-11-18T11:06:40.000Z',
+		],
+		[
+			"another country's date",
+			'11/20/2026',
+			'Asia/Tokyo',
+			'2026-11-19T15:00:00.000Z',
+			'2026-11-20T14:59:59.999Z',
+		],
+		[
+			'words',
+			'Nov 20, 2026 8:30 PM',
+			'Europe/Berlin',
+			'2026-11-20T19:30:00.000Z',
+			'2026-11-20T19:30:00.000Z',
+		],
 	])('%s (%p, %s)', (_, value, timeZone, from, to) => {
 		const query = read({ from: value as string, to: value as string }, { timeZone });
 		if (!query.ok) throw new Error(query.problem.message);
@@ -89,6 +110,10 @@ describe('a window', () => {
 test.each<[string, IDataObject, IDataObject, RegExp]>([
 	['no date', { from: 'soon' }, {}, /^From must be a date/],
 	['a date beyond all dates', { to: 9e15 }, {}, /^To must be a date/],
+	['the last of all dates', { to: 8.64e15 }, {}, /^To must be a date/],
+	['nothing since 1970', { to: 0 }, {}, /^To must be a date/],
+	['a word with a number', { to: 'week 1' }, {}, /^To must be a date/],
+	['a list', { from: ['2026-11-20'] }, {}, /^From must be a date/],
 	['the wrong way round', { from: '2026-11-21', to: '2026-11-20' }, {}, /must not be later/],
 	['a status of its own', { status: 'DONE' }, {}, /^Status must be/],
 	['no limit', {}, { limit: 0 }, /^Limit must be/],

@@ -190,6 +190,20 @@ describe('Get Many', () => {
 		expect(asked).toMatchObject([{ page: 1, per_page: 7 }]);
 	});
 
+	test.each<[string, Partial<HistoryQuery>]>([
+		['a model', { model: 'pixverse-v6' }],
+		['a status', { status: 'FAILED' }],
+		['a beginning', { fromMs: NOW_MS - 86_400_000 }],
+		['an end', { toMs: NOW_MS - 1_000 }],
+	])('looks for a few of %s on whole pages', async (_, query) => {
+		const { end, asked } = await collect(() => ({ records: [], totalPages: 1 }), {
+			limit: 1,
+			...query,
+		});
+		expect(end).toMatchObject({ kind: 'records' });
+		expect(asked.every(({ per_page: perPage }) => perPage === 100)).toBe(true);
+	});
+
 	test('keeps what does not say that it is not wanted', async () => {
 		const wanted = { model: 'pixverse-v6', status: 'COMPLETED', createdAtMs: NOW_MS - 5 };
 		const records = [

@@ -89,6 +89,8 @@ describe('a page', () => {
 		[{ pagination: { current_page: 2, totalPages: 3 } }, { page: 2, totalPages: 3 }],
 		[{ meta: { total_count: 0 } }, { total: 0 }],
 		[{ page: null }, {}],
+		[{ page: 1, total_pages: 0 }, { page: 1 }],
+		[{ total_pages: -1 }, {}],
 	])('%j tells its place as %j', (told, expected) =>
 		expect(readHistoryPage({ data: [], ...told })).toEqual({
 			records: [],
