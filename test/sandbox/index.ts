@@ -43,6 +43,8 @@ export interface Sandbox {
 	addHistory(jobs: SeededJob[]): string[];
 	/** Ends the record that polls read; false when there is no such job. */
 	expire(requestId: string): boolean;
+	/** Ends a job that is under way now, however long it was to take; false when there is no such job. */
+	finish(requestId: string): boolean;
 	/** Ends at once, hanging connections included. */
 	close(): Promise<void>;
 }
@@ -81,6 +83,7 @@ export async function startSandbox(given: SandboxOptions = {}): Promise<Sandbox>
 		configure: (partial) => world.configure(partial),
 		addHistory: (jobs) => world.addHistory(jobs),
 		expire: (requestId) => world.expire(requestId),
+		finish: (requestId) => world.finish(requestId),
 		close: async () => await server.close(),
 	};
 }

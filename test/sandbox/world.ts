@@ -106,6 +106,11 @@ export class World {
 		return job !== undefined;
 	}
 
+	/** Ends a job that is under way now; false when there is no such job. */
+	finish(requestId: string): boolean {
+		return this.jobs.finish(requestId, this.now());
+	}
+
 	/** In order of acceptance. */
 	jobViews(): JobView[] {
 		this.settle();

@@ -171,6 +171,16 @@ export class Jobs {
 		return this.all().filter((job) => !job.isSeeded);
 	}
 
+	/** Ends a job that is under way now; false when there is no such job. */
+	finish(id: string, now: number): boolean {
+		const job = this.find(id);
+		if (job && !isFinished(job, now)) {
+			job.durationMs = now - job.createdAt;
+			job.queueMs = Math.min(job.queueMs, job.durationMs);
+		}
+		return job !== undefined;
+	}
+
 	/** One that was there before. Its money was taken elsewhere. */
 	seed(job: Job): void {
 		this.byId.set(keyOf(job.requestId), job);

@@ -84,4 +84,8 @@ export function addControlRoutes(server: FastifyInstance, world: World): void {
 		'/_sandbox/expire/:id',
 		judged((_body, id) => ({ expired: world.expire(id) })),
 	);
+	server.post(
+		'/_sandbox/finish/:id',
+		judged((_body, id) => ({ finished: world.finish(id) })),
+	);
 }

@@ -62,7 +62,7 @@ describe('the control routes', () => {
 		expect((await get('/v1/get-user-credits')).status).toBe(200);
 	});
 
-	test('configure, reset and expire', async () => {
+	test('configure, reset, expire and finish', async () => {
 		const { sandbox, get, post, submit } = await open();
 		await post('/_sandbox/configure', { credits: 7 });
 		expect(sandbox.credits().credits).toBe(7);
@@ -71,6 +71,10 @@ describe('the control routes', () => {
 			body: { ok: true, expired: true },
 		});
 		expect((await get(`/v2/requests/${id}`)).status).toBe(404);
+		expect(await said(await post(`/_sandbox/finish/${id}`, ''))).toMatchObject({
+			body: { ok: true, finished: true },
+		});
+		expect(sandbox.jobs).toMatchObject([{ status: 'COMPLETED' }]);
 		await post('/_sandbox/reset', '');
 		expect(sandbox.credits().credits).toBe(100);
 		expect(sandbox.jobs).toEqual([]);

@@ -27,6 +27,18 @@ describe('a job that succeeds', () => {
 		expect(await status()).toBe('COMPLETED');
 	});
 
+	test('can be finished by hand, and stays as it is then', async () => {
+		const { sandbox, clock, get, submit } = await open({ jobDurationMs: 60_000, queueMs: 10_000 });
+		const id = await submit();
+		clock.advance(4_000);
+		expect(sandbox.finish(id)).toBe(true);
+		clock.advance(1_000);
+		expect(sandbox.finish(id)).toBe(true);
+		const { body } = await said(await get(`/v2/requests/${id}/status`));
+		expect(body).toMatchObject({ status: 'COMPLETED', metrics: { queue_time: 4, total_time: 4 } });
+		expect(sandbox.finish('nobody')).toBe(false);
+	});
+
 	test('has no metrics and no media before it is done', async () => {
 		const { sandbox, get, submit } = await open();
 		const id = await submit();
