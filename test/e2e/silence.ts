@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { RequestRecord, Sandbox } from '../sandbox';
+import { waitFor } from '../support/waiting';
 
 /** design: Stop ends the node within this time, with no request after it. */
 export const STOP_WITHIN_MS = 2_000;
@@ -10,17 +11,13 @@ export const STOP_WITHIN_MS = 2_000;
 const SILENCE_MS = 2_500;
 
 const LOOK_EVERY_MS = 20;
-const REQUEST_WITHIN_MS = 60_000;
 
 export async function waitForRequest(
 	sandbox: Sandbox,
 	isWanted: (record: RequestRecord) => boolean,
 ) {
-	const deadlineMs = Date.now() + REQUEST_WITHIN_MS;
-	while (!sandbox.requests.some(isWanted)) {
-		if (Date.now() > deadlineMs) throw new Error('The request that was waited for did not come');
-		await sleep(LOOK_EVERY_MS);
-	}
+	const said = () => `a request; ${sandbox.requests.length} others came`;
+	await waitFor(said, () => sandbox.requests.some(isWanted), { everyMs: LOOK_EVERY_MS });
 }
 
 /** Watches for a while that nothing arrives at the sandbox: time is what is measured here. */

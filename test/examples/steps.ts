@@ -1,9 +1,9 @@
 // What a scenario is made of: how to run an example, and how to look at what became of it.
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 import { errorOf } from '../host/executionData';
+import { waitForExecutions } from '../host/executions';
 import { assertPlayable, type Video } from '../host/mp4';
 import type {
 	Credentials,
@@ -14,6 +14,7 @@ import type {
 } from '../host/n8nJson';
 import type { RestClient } from '../host/rest';
 import type { Sandbox } from '../sandbox';
+import { theOnly } from '../support/lists';
 import type { Services } from './services';
 
 /** What all examples are played on. */
@@ -49,28 +50,10 @@ export interface Scenario {
 }
 
 export const MANUAL = 'When clicking ‘Execute workflow’';
-const WAIT_MS = 60_000;
 
 /** Two pictures that differ: the first bytes of a PNG are enough for the node and the sandbox. */
 export const picture = (text: string): Buffer =>
 	Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.from(text)]);
-
-type Nothing = undefined | null | false;
-
-/** Waits for something that happens in another process. */
-export async function until<T>(
-	what: string,
-	look: () => T | Nothing | Promise<T | Nothing>,
-	waitMs = WAIT_MS,
-): Promise<T> {
-	const deadlineMs = Date.now() + waitMs;
-	for (;;) {
-		const seen = await look();
-		if (seen !== undefined && seen !== null && seen !== false) return seen;
-		if (Date.now() > deadlineMs) throw new Error(`waited for ${what} in vain`);
-		await sleep(200);
-	}
-}
 
 /** @throws Error where the workflow has no such node */
 export function nodeOf(workflow: Workflow, name: string): WorkflowNode {
@@ -89,13 +72,10 @@ export async function runFrom({ client, workflow }: Play, trigger: string): Prom
 	return assertSuccess(await client.runWorkflow(workflow.id, trigger));
 }
 
-/** The execution that a webhook started, once it has ended. */
+/** The execution that a webhook started, once it has ended; it is the workflow's only one. */
 export async function webhookExecution({ client, workflow }: Play): Promise<Execution> {
-	const started = await until('an execution', async () => {
-		const [newest] = await client.listExecutions({ filter: { workflowId: workflow.id } });
-		return newest;
-	});
-	return assertSuccess(await client.waitForExecution(started.id));
+	const { id } = theOnly(await waitForExecutions(client, workflow.id));
+	return assertSuccess(await client.getExecution(id));
 }
 
 export async function savedVideo({ userFolder }: Play, fileName: string): Promise<Video> {

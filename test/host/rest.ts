@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 import { parseJson, z } from '../support/json';
+import { waitFor } from '../support/waiting';
 import { FINAL_STATUSES, parseExecutionData } from './executionData';
 import {
 	executionSummarySchema,
@@ -17,6 +17,7 @@ import {
 
 const LOOK_EVERY_MS = 300;
 const DEFAULT_WAIT_MS = 120_000;
+const LIST_LIMIT = 100;
 
 const answerSchema = z.object({ data: z.unknown() });
 const credentialTestSchema = z.object({ status: z.enum(['OK', 'Error']), message: z.string() });
@@ -157,12 +158,10 @@ export class RestClient {
 		return await this.waitForExecution(await this.startWorkflow(id, trigger), wait);
 	}
 
-	/** @param options newest first */
-	async listExecutions({
-		limit = 10,
-		filter = {},
-	}: { limit?: number; filter?: Record<string, unknown> } = {}): Promise<ExecutionSummary[]> {
-		const query = new URLSearchParams({ filter: JSON.stringify(filter), limit: String(limit) });
+	/** Those that are stored by now, newest first. */
+	async listExecutions(workflowId: string): Promise<ExecutionSummary[]> {
+		const filter = JSON.stringify({ workflowId });
+		const query = new URLSearchParams({ filter, limit: String(LIST_LIMIT) });
 		const listed = await this.request('GET', `/rest/executions?${query.toString()}`);
 		return z.object({ results: z.array(executionSummarySchema) }).parse(listed).results;
 	}
@@ -183,15 +182,16 @@ export class RestClient {
 		id: string,
 		{ timeoutMs = DEFAULT_WAIT_MS }: { timeoutMs?: number } = {},
 	): Promise<Execution> {
-		const deadlineMs = Date.now() + timeoutMs;
-		for (;;) {
-			const execution = await this.getExecution(id);
-			if (FINAL_STATUSES.includes(execution.status)) return execution;
-			if (Date.now() > deadlineMs) {
-				throw new Error(`Execution ${id} is still "${execution.status}" after ${timeoutMs} ms`);
-			}
-			await sleep(LOOK_EVERY_MS);
-		}
+		let status = '';
+		return await waitFor(
+			() => `the end of execution ${id}, which is "${status}"`,
+			async () => {
+				const execution = await this.getExecution(id);
+				({ status } = execution);
+				return FINAL_STATUSES.includes(status) && execution;
+			},
+			{ withinMs: timeoutMs, everyMs: LOOK_EVERY_MS },
+		);
 	}
 
 	/** @param id what "Stop" in the editor does */
@@ -199,9 +199,15 @@ export class RestClient {
 		await this.request('POST', `/rest/executions/${id}/stop`, {});
 	}
 
-	/** Retries with the workflow as it was; n8n answers when the new execution has ended. */
-	async retryExecution(id: string): Promise<void> {
-		await this.request('POST', `/rest/executions/${id}/retry`, { loadWorkflow: false });
+	/**
+	 * Retries with the workflow as it was; n8n answers when the new execution has ended.
+	 *
+	 * @returns the new execution's ID
+	 */
+	async retryExecution(id: string): Promise<string> {
+		const path = `/rest/executions/${id}/retry`;
+		const retried = await this.request('POST', path, { loadWorkflow: false });
+		return z.object({ id: z.string() }).parse(retried).id;
 	}
 
 	/** The bytes of an item's file, as n8n hands them to a browser. */

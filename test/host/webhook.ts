@@ -1,11 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
+import { waitFor } from '../support/waiting';
 import type { WorkflowNode } from './n8nJson';
 import type { RestClient } from './rest';
 import { node } from './workflow';
 
 const LOOK_EVERY_MS = 500;
-const PUBLISHED_WITHIN_MS = 20_000;
 
 /** @param route the last part of its address */
 export function webhookNode(route: string): WorkflowNode {
@@ -29,19 +27,22 @@ export function splitPrompts(): WorkflowNode {
  * @throws Error where it answers with anything but 2xx
  */
 export async function callWebhook({ url }: RestClient, route: string, body = {}): Promise<void> {
-	const deadlineMs = Date.now() + PUBLISHED_WITHIN_MS;
-	for (;;) {
-		const response = await fetch(`${url}/webhook/${route}`, {
-			method: 'POST',
-			headers: { 'content-type': 'application/json' },
-			body: JSON.stringify(body),
-		});
-		const text = await response.text();
-		if (response.ok) return;
-		// A published webhook answers after a moment.
-		if (response.status !== 404 || Date.now() > deadlineMs) {
-			throw new Error(`/webhook/${route} answered with ${response.status}: ${text}`);
-		}
-		await sleep(LOOK_EVERY_MS);
-	}
+	let text = '';
+	await waitFor(
+		() => `/webhook/${route}: ${text}`,
+		async () => {
+			const response = await fetch(`${url}/webhook/${route}`, {
+				method: 'POST',
+				headers: { 'content-type': 'application/json' },
+				body: JSON.stringify(body),
+			});
+			text = await response.text();
+			// A published webhook answers after a moment.
+			if (!response.ok && response.status !== 404) {
+				throw new Error(`/webhook/${route} answered with ${response.status}: ${text}`);
+			}
+			return response.ok;
+		},
+		{ everyMs: LOOK_EVERY_MS },
+	);
 }

@@ -1,13 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
-import { FINAL_STATUSES } from '../host/executionData';
+import { waitForExecutions, type WantedExecutions } from '../host/executions';
 import type { Binary, Execution, Workflow } from '../host/n8nJson';
 import type { RestClient } from '../host/rest';
 import { callWebhook } from '../host/webhook';
 import type { Route } from './workflows';
-
-const LOOK_EVERY_MS = 500;
-const LIST_LIMIT = 100;
 
 /** Workflows of a cluster, called as the outside world does, by their webhooks. */
 export class Office {
@@ -32,36 +27,18 @@ export class Office {
 	}
 
 	async executions(route: Route) {
-		const filter = { workflowId: this.#ids.get(route) };
-		return await this.#client.listExecutions({ limit: LIST_LIMIT, filter });
+		return await this.#client.listExecutions(this.#idOf(route));
 	}
 
-	/**
-	 * Waits until `count` executions of a workflow are as wanted.
-	 *
-	 * @param options ended ones by default
-	 */
-	async waitFor(
-		route: Route,
-		count: number,
-		{
-			statuses = FINAL_STATUSES,
-			withinMs = 120_000,
-		}: { statuses?: string[]; withinMs?: number } = {},
-	) {
-		const deadlineMs = Date.now() + withinMs;
-		for (;;) {
-			const all = await this.executions(route);
-			const found = all.filter(({ status }) => statuses.includes(status));
-			if (found.length >= count) return found;
-			if (Date.now() > deadlineMs) {
-				const seen = all.map(({ status }) => status).join(', ');
-				throw new Error(
-					`${route}: ${found.length} of ${count} are ${statuses.join(', ')}; seen: ${seen}`,
-				);
-			}
-			await sleep(LOOK_EVERY_MS);
-		}
+	/** Waits until so many executions of a workflow are as wanted. */
+	async waitFor(route: Route, wanted: WantedExecutions = {}) {
+		return await waitForExecutions(this.#client, this.#idOf(route), wanted);
+	}
+
+	#idOf(route: Route) {
+		const id = this.#ids.get(route);
+		if (id === undefined) throw new Error(`No workflow "${route}" is published`);
+		return id;
 	}
 
 	/** @returns with its data */

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { startLogged, type LoggedProcess, type LoggedProcessOptions } from '../host/loggedProcess';
 
-const READY_WITHIN_MS = 120_000;
+const READY_WITHIN_MS = 180_000;
 const LOOK_EVERY_MS = 100;
 
 export interface ServiceOptions extends LoggedProcessOptions {

@@ -5,10 +5,14 @@ import { splitPrompts, webhookNode } from '../host/webhook';
 import { inARow, pixVerse } from '../host/workflow';
 import { VIDEO } from '../support/inputs';
 
-/** n8n keeps a shorter wait in memory, in its worker slot (Wait.node.ts). */
-const WAIT_S = 70;
+/**
+ * n8n keeps a wait of less than 65 s in memory, in its worker slot (Wait.node.ts). Longer than the
+ * scenarios take that happen meanwhile.
+ */
+export const WAIT_S = 120;
 
-export type Route = 'videos' | 'long' | 'list' | 'fetch' | 'loop' | 'fleet' | 'fleetAgain';
+export type Route =
+	'videos' | 'long' | 'missed' | 'list' | 'fetch' | 'loop' | 'fleet' | 'fleetAgain';
 
 /** The workflows that the scenarios call, by the last part of their webhook's address. */
 export async function workflowsFor(credential: SavedCredential): Promise<Record<Route, Workflow>> {
@@ -29,6 +33,7 @@ export async function workflowsFor(credential: SavedCredential): Promise<Record<
 			video('={{ $json.prompt }}', 0.5),
 		]),
 		long: inARow('Long', [webhookNode('long'), video('={{ $json.body.prompt }}', 1)]),
+		missed: inARow('Missed', [webhookNode('missed'), video('={{ $json.body.prompt }}', 1)]),
 		list: inARow('List', [webhookNode('list'), pixVerse(credential, list)]),
 		fetch: inARow('Fetch', [webhookNode('fetch'), pixVerse(credential, get)]),
 		fleet: fleetWorkflow(credential, 'fleet'),

@@ -8,8 +8,8 @@ import { waitForRequest } from '../silence';
 import type { Stage } from '../stage';
 import { inARow, pixVerse, START } from '../workflows';
 
-/** Longer than n8n takes to end and to start again, or nearly so. */
-const JOB_MS = 20_000;
+/** Until the moment ends it, after the crash. */
+const JOB_MS = 600_000;
 
 /** Runs the node alone, with other parameters, after n8n has come back. */
 async function runAfterwards({ client, credential }: Stage, parameters: Parameters) {
@@ -45,6 +45,7 @@ export const killedInMidPoll: Moment = {
 		const { requestId } = theOnly(sandbox.jobs);
 		const killed = stage.n8n;
 		await killed.kill9();
+		sandbox.finish(requestId);
 		const logged = loggedAbout(killed.logText(), requestId);
 
 		await stage.restartN8n();

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 
+import { waitForExecutions } from '../../host/executions';
 import {
 	fiveOrders,
 	fleetWorkflow,
@@ -26,8 +27,8 @@ export const killedWebhook: Moment = {
 		await stage.n8n.kill9();
 		await stage.restartN8n();
 		await client.logIn();
-		const killed = theOnly(await client.listExecutions({ filter: { workflowId: id } }));
-		assert.equal((await client.waitForExecution(killed.id)).status, 'crashed');
+		const killed = theOnly(await waitForExecutions(client, id));
+		assert.equal(killed.status, 'crashed');
 		const figures = await retriesWithoutPayingAgain(client, sandbox, killed.id);
 		await client.deactivateWorkflow(id);
 		return figures;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 
 import { fileOf, itemsOf, textOf } from '../../host/executionData';
 import type { WorkflowNode } from '../../host/n8nJson';
-import { elementAt, theOnly } from '../../support/lists';
+import { elementAt } from '../../support/lists';
 import type { Moment } from '../moment';
 import type { Stage } from '../stage';
 import { asPictures, inARow, items, pixVerse, START } from '../workflows';
@@ -26,9 +26,7 @@ async function failThenRetry(
 	const paid = sandbox.acceptedSubmits().map(({ requestId }) => requestId);
 	assert.ok(paid.length > BROKEN_ITEM, `${name}: only ${paid.length} jobs were submitted`);
 
-	await client.retryExecution(failed.id);
-	const newest = theOnly(await client.listExecutions({ limit: 1 }));
-	const retried = await client.waitForExecution(newest.id);
+	const retried = await client.waitForExecution(await client.retryExecution(failed.id));
 	assert.equal(retried.status, 'success', name);
 	const videos = itemsOf(retried, 'PixVerse');
 	assert.equal(videos.length, COUNT, name);

@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 
 import { fileOf, itemsOf, plainId, textOf } from '../../host/executionData';
+import { waitForExecutions } from '../../host/executions';
 import { theOnly } from '../../support/lists';
 import type { Moment } from '../moment';
 import { waitForRequest } from '../silence';
 import { inARow, items, pixVerse } from '../workflows';
 
 const PROMPTS = ['a red boat', 'a blue boat'];
-const JOB_MS = 12_000;
+/** Until the moment ends them: none is ready before Stop, however slow the machine. */
+const JOB_MS = 600_000;
 
 export const reuse: Moment = {
 	name: 'reuse',
@@ -32,12 +34,15 @@ export const reuse: Moment = {
 		const ordered = sandbox.jobs.map(({ requestId }) => plainId(requestId)).sort();
 		assert.equal(ordered.length, PROMPTS.length);
 
+		const stopped = sandbox.requests.length;
 		await editor.part('execute-workflow-button').click();
+		await waitForRequest(sandbox, ({ n, phase }) => n >= stopped && phase === 'status');
+		for (const requestId of ordered) sandbox.finish(requestId);
 		await editor.part('canvas-node-status-success').nth(2).waitFor();
 		await pictures.take('reuse');
 		assert.equal(sandbox.acceptedSubmits().length, PROMPTS.length, 'ordered anew');
-		const filter = { workflowId: id, status: ['success'] };
-		const { id: again } = theOnly(await client.listExecutions({ filter }));
+		const statuses = ['success'];
+		const { id: again } = theOnly(await waitForExecutions(client, id, { statuses }));
 		const videos = itemsOf(await client.getExecution(again), 'PixVerse');
 		assert.deepEqual(videos.map((video) => plainId(textOf(video, 'requestId'))).sort(), ordered);
 		for (const video of videos) assert.equal(fileOf(video).mimeType, 'video/mp4');

@@ -12,6 +12,8 @@ const PICTURE = Buffer.from('a picture').toString('base64');
 interface Phase {
 	/** as the sandbox names it: Stop comes when its first request has */
 	phase: RequestRecord['phase'];
+	/** Stop comes when that is answered */
+	isAnswered?: boolean;
 	/** that make it last */
 	faults: Fault[];
 	jobMs?: number;
@@ -20,8 +22,12 @@ interface Phase {
 
 const PHASES: Record<string, Phase> = {
 	submitting: { phase: 'submit', faults: [{ phase: 'submit', kind: 'timeout' }] },
-	paced: { phase: 'submit', faults: [{ phase: 'submit', kind: 'rateLimit', resetMs: 60_000 }] },
-	waiting: { phase: 'submit', faults: [], jobMs: 600_000, parameters: {} },
+	paced: {
+		phase: 'submit',
+		isAnswered: true,
+		faults: [{ phase: 'submit', kind: 'rateLimit', resetMs: 60_000 }],
+	},
+	waiting: { phase: 'submit', isAnswered: true, faults: [], jobMs: 600_000, parameters: {} },
 	polling: { phase: 'status', faults: [], jobMs: 600_000 },
 	'a poll without answer': { phase: 'status', faults: [{ phase: 'status', kind: 'timeout' }] },
 	downloading: { phase: 'download', faults: [{ phase: 'download', kind: 'stall' }] },
@@ -37,9 +43,8 @@ export const stopInEachPhase: Moment = {
 	title: 'Stop ends the execution in under 2 s in every phase, also with Retry On Fail',
 	async run({ client, credential, sandbox }) {
 		const figures: string[] = [];
-		for (const [name, { phase, faults, jobMs = 300, parameters = FAST_POLLS }] of Object.entries(
-			PHASES,
-		)) {
+		for (const [name, one] of Object.entries(PHASES)) {
+			const { phase, isAnswered, faults, jobMs = 300, parameters = FAST_POLLS } = one;
 			sandbox.reset();
 			sandbox.configure({ jobDurationMs: jobMs, faults });
 			const node = pixVerse(
@@ -51,7 +56,10 @@ export const stopInEachPhase: Moment = {
 				inARow(`Stop while ${name}`, [items([PICTURE]), asPictures(), node]),
 			);
 			const executionId = await client.startWorkflow(id, START);
-			await waitForRequest(sandbox, (record) => record.phase === phase);
+			await waitForRequest(
+				sandbox,
+				(record) => record.phase === phase && (!isAnswered || record.endedAt !== null),
+			);
 
 			const startedMs = Date.now();
 			await client.stopExecution(executionId);

@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import { parseMp4 } from '../../host/mp4';
 import { parseJson, z } from '../../support/json';
 import { elementAt, theOnly } from '../../support/lists';
+import { waitFor } from '../../support/waiting';
 import type { Published } from '../services';
-import { assertSuccess, nodeOf, until, type Play, type Scenario } from '../steps';
+import { assertSuccess, nodeOf, type Play, type Scenario } from '../steps';
 
 const buttonSchema = z.object({ text: z.string(), url: z.string() });
 const questionSchema = z.object({
@@ -26,7 +27,7 @@ const IDEA = { prompt: 'A snail climbs a daisy', title: 'Slowly', caption: 'Up. 
 async function publish(play: Play): Promise<void> {
 	const { client, workflow, services } = play;
 	const id = await client.startWorkflow(workflow.id, 'Every morning');
-	const question = await until('the question', () =>
+	const question = await waitFor('the question', () =>
 		services.sent.find(({ method }) => method === 'sendMessage'),
 	);
 	assert.equal(
@@ -39,7 +40,7 @@ async function publish(play: Play): Promise<void> {
 	const buttons = asked.reply_markup.inline_keyboard.flat();
 	const yes = theOnly(buttons.filter(({ text }) => text === 'Publish'));
 	const browser = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0' };
-	await until('the workflow to wait', async () => {
+	await waitFor('the workflow to wait', async () => {
 		return (await client.getExecution(id)).status === 'waiting';
 	});
 	assert.equal((await fetch(yes.url, { headers: browser })).status, 200);

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 
 import { parseMp4 } from '../../host/mp4';
 import { theOnly } from '../../support/lists';
-import { nodeOf, picture, until, webhookExecution, type Play, type Scenario } from '../steps';
+import { waitFor } from '../../support/waiting';
+import { nodeOf, picture, webhookExecution, type Play, type Scenario } from '../steps';
 
 /** Fills the form in and waits for what it started. */
 async function fillIn(play: Play): Promise<void> {
@@ -21,7 +22,7 @@ async function fillIn(play: Play): Promise<void> {
 			body: form,
 		});
 	const registered = async () => (await send('wrong')).status !== 404;
-	await until('the form', registered);
+	await waitFor('the form', registered);
 	assert.equal((await send('wrong')).status, 401, 'the form must ask for its password');
 	assert.equal((await send('stand-in')).status, 200);
 	await webhookExecution(play);

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { parseMp4 } from '../../host/mp4';
 import { SANDBOX_KEY } from '../../sandbox';
 import { elementAt, theOnly } from '../../support/lists';
-import { MANUAL, runFrom, until, type Play, type Scenario } from '../steps';
+import { waitFor } from '../../support/waiting';
+import { MANUAL, runFrom, type Play, type Scenario } from '../steps';
 
 const FOLDER = 'YOUR_VIDEO_FOLDER_ID';
 
@@ -21,7 +22,7 @@ async function order({ sandbox }: Play, prompt: string): Promise<void> {
 async function crash(play: Play): Promise<void> {
 	const { sandbox, services } = play;
 	for (const prompt of ['A paper boat', 'A kite']) await order(play, prompt);
-	await until('both videos', () => sandbox.jobs.every(({ status }) => status === 'COMPLETED'));
+	await waitFor('both videos', () => sandbox.jobs.every(({ status }) => status === 'COMPLETED'));
 	const name = `pixverse-${elementAt(sandbox.jobs, 0).requestId}.mp4`;
 	const file = { id: services.newId(), name, mimeType: 'video/mp4', parents: [FOLDER] };
 	services.files.push({ ...file, bytes: Buffer.from('stored before the crash') });

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 
 import { errorOf } from '../../host/executionData';
 import { parseMp4 } from '../../host/mp4';
-import { MANUAL, runFrom, until, type Play, type Scenario } from '../steps';
+import { waitFor } from '../../support/waiting';
+import { MANUAL, runFrom, type Play, type Scenario } from '../steps';
 
 const PROMPTS = ['A red kite', 'A blue boat', 'A green train', 'A white owl', 'A black cat'];
 
@@ -31,7 +32,7 @@ async function crashWhileOrdering(play: Play): Promise<void> {
 	const { client, workflow, sandbox } = play;
 	sandbox.addFault({ phase: 'submit', kind: 'timeout', after: ORDERED });
 	const executionId = await client.startWorkflow(workflow.id, MANUAL);
-	await until('three orders', () => sandbox.acceptedSubmits().length === ORDERED);
+	await waitFor('three orders', () => sandbox.acceptedSubmits().length === ORDERED);
 	await play.crashN8n();
 	sandbox.clearFaults();
 	assert.equal((await client.waitForExecution(executionId)).status, 'crashed');
@@ -43,7 +44,7 @@ async function failAtDrive(play: Play): Promise<void> {
 	services.isDriveDown = true;
 	services.sheet('Videos').push(['A tall ship', '']);
 	await runFrom(play, MANUAL);
-	await until('the video', () => sandbox.jobs.every(({ status }) => status === 'COMPLETED'));
+	await waitFor('the video', () => sandbox.jobs.every(({ status }) => status === 'COMPLETED'));
 	const failed = await client.runWorkflow(workflow.id, 'Every hour');
 	assert.equal(failed.status, 'error');
 	assert.match(errorOf(failed)?.message ?? '', /^Drive did not take a video/);
@@ -70,11 +71,13 @@ export const rowsToVideosCrashSafe: Scenario = {
 		assert.equal(sandbox.acceptedSubmits().length, PROMPTS.length, 'no row is ordered twice');
 		const written = plain(rowsOf(play).map((row) => row[REQUEST_ID]));
 		assert.deepEqual(written, plain(sandbox.jobs.map(({ requestId }) => requestId)));
-		await until('the trigger', () => linksOf(play).length > 0, TRIGGER_MS);
+		await waitFor('the trigger', () => linksOf(play).length > 0, {
+			withinMs: TRIGGER_MS,
+		});
 		// The poll may have come while the last of them was still being made.
-		await until('all videos', () => sandbox.jobs.every(({ status }) => status === 'COMPLETED'));
+		await waitFor('all videos', () => sandbox.jobs.every(({ status }) => status === 'COMPLETED'));
 		await runFrom(play, 'Every hour');
-		await until('all rows', () => new Set(linksOf(play)).size === PROMPTS.length);
+		await waitFor('all rows', () => new Set(linksOf(play)).size === PROMPTS.length);
 		await failAtDrive(play);
 		services.isDriveDown = false;
 		await runFrom(play, 'Every hour');

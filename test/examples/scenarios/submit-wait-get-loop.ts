@@ -1,7 +1,25 @@
 import assert from 'node:assert/strict';
 
 import { firstItemOf, runsOf, textOf } from '../../host/executionData';
-import { MANUAL, nodeOf, runFrom, savedVideo, type Scenario } from '../steps';
+import { waitFor } from '../../support/waiting';
+import { MANUAL, nodeOf, runFrom, savedVideo, type Play, type Scenario } from '../steps';
+
+const SLOW = 'lighthouse';
+/** Until it is ended here. */
+const SLOW_JOB_MS = 600_000;
+
+/** Lets the workflow see its slow job under way once, however slow the machine. */
+async function finishAfterOneLook({ sandbox }: Play) {
+	const slowId = await waitFor('a look at the slow job', () => {
+		const slow = sandbox.jobs.find(({ body }) => String(body.prompt).includes(SLOW));
+		const isSeen = sandbox.requests.some(
+			({ phase, requestId, endedAt }) =>
+				phase === 'status' && requestId === slow?.requestId && endedAt !== null,
+		);
+		return isSeen && slow?.requestId;
+	});
+	sandbox.finish(slowId);
+}
 
 export const submitWaitGetLoop: Scenario = {
 	prepare(workflow) {
@@ -18,8 +36,8 @@ export const submitWaitGetLoop: Scenario = {
 		sandbox.addFault({
 			phase: 'submit',
 			kind: 'job',
-			durationMs: 5_000,
-			match: { bodyContains: 'lighthouse' },
+			durationMs: SLOW_JOB_MS,
+			match: { bodyContains: SLOW },
 		});
 		sandbox.addFault({
 			phase: 'submit',
@@ -27,7 +45,7 @@ export const submitWaitGetLoop: Scenario = {
 			fails: 'The scene could not be drawn',
 			match: { bodyContains: 'Lanterns' },
 		});
-		const execution = await runFrom(play, MANUAL);
+		const [execution] = await Promise.all([runFrom(play, MANUAL), finishAfterOneLook(play)]);
 		const rounds = runsOf(execution, 'Get jobs');
 		assert.ok(rounds.length > 1, 'one round is not enough for a slow job');
 		const saved = runsOf(execution, 'Save video').flat();

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 
 import { theOnly } from '../../support/lists';
-import { picture, until, webhookExecution, type Play, type Scenario } from '../steps';
+import { waitFor } from '../../support/waiting';
+import { picture, webhookExecution, type Play, type Scenario } from '../steps';
 
 /** Sends the bot a photo with a caption. @returns the answer to the webhook */
 async function sendPhoto({ services }: Play, from: { id: number }): Promise<Response> {
 	services.photo = picture('a cat');
-	const { url, secret_token: secret } = await until('the webhook', () => services.webhook);
+	const { url, secret_token: secret } = await waitFor('the webhook', () => services.webhook);
 	const message = {
 		message_id: 1,
 		from,
