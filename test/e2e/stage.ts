@@ -83,7 +83,7 @@ async function open(endings: Endings, { log, forReadme }: OpenStageOptions): Pro
 		...{ sandbox, n8n, client, credential, pictures },
 		editor: new Editor(page, n8n.url),
 		restartN8n: async () => {
-			stage.n8n = await startN8n({ userFolder, port: n8n.port, log });
+			stage.n8n = await startN8n({ userFolder, samePort: n8n.port, log });
 		},
 		close: async () => await endings.run(),
 	};

@@ -145,7 +145,7 @@ async function openStage(endings: Endings): Promise<Stage> {
 		...{ client, sandbox, services, credentials, userFolder, n8nUrl: n8n.url },
 		crashN8n: async () => {
 			await n8n.kill9();
-			n8n = await startN8n({ userFolder, env, port: n8n.port });
+			n8n = await startN8n({ userFolder, env, samePort: n8n.port });
 			await client.logIn();
 		},
 		close: async () => await endings.run(),

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { n8nEnvironment } from './environment';
 import { startLogged, type LoggedProcess } from './loggedProcess';
 import { n8nScript, nodeBinary } from './paths';
-import { findFreePort } from './ports';
+import { findFreePort, untilFree } from './ports';
 import { formatElapsed } from './progress';
 
 const DEFAULT_PORT = 5678;
@@ -26,6 +26,8 @@ export interface StartOptions {
 	userFolder: string;
 	/** taken where it is free, else another */
 	port?: number;
+	/** the address of an n8n that has ended: this one takes it, or does not start */
+	samePort?: number;
 	/** the same for n8n's task runners */
 	brokerPort?: number;
 	env?: Record<string, string>;
@@ -47,7 +49,7 @@ async function isAnswering(url: string) {
 	}
 }
 
-type LaunchOptions = Required<Omit<StartOptions, 'readyWithinMs' | 'log'>>;
+type LaunchOptions = Required<Omit<StartOptions, 'readyWithinMs' | 'log' | 'samePort'>>;
 
 function launch({ userFolder, port, brokerPort, env, logFile }: LaunchOptions): RunningN8n {
 	const started = startLogged({
@@ -91,6 +93,7 @@ async function waitUntilReady(n8n: RunningN8n, readyWithinMs: number, log: (line
 export async function startN8n({
 	userFolder,
 	port: preferredPort = DEFAULT_PORT,
+	samePort,
 	brokerPort: preferredBrokerPort = DEFAULT_BROKER_PORT,
 	env = {},
 	logFile = path.join(userFolder, 'n8n.log'),
@@ -99,7 +102,8 @@ export async function startN8n({
 }: StartOptions): Promise<RunningN8n> {
 	fs.mkdirSync(path.join(userFolder, '.n8n-files'), { recursive: true });
 	for (let attempt = 1; ; attempt += 1) {
-		const port = await findFreePort(preferredPort);
+		const port =
+			samePort === undefined ? await findFreePort(preferredPort) : await untilFree(samePort);
 		const brokerPort = await findFreePort(preferredBrokerPort, [port]);
 		const n8n = launch({ userFolder, port, brokerPort, env, logFile });
 		try {

@@ -19,11 +19,14 @@ import { startPostgres, startRedis } from './services';
 export const SLOTS_PER_WORKER = 5;
 
 /**
- * How soon a worker that died is missed; n8n's own are 60 and 30 seconds. Long enough for it to be
- * started again before: it then finds its execution itself and ends it as crashed, to be retried.
+ * A worker that died is missed when its hold on a job ends (n8n's own: after a minute). Longer than
+ * these tests, so that one that is started again always comes first, however slow the machine: it
+ * finds its execution itself and ends it as crashed, to be retried. When it is missed, n8n 2.41
+ * writes an empty error over that.
  */
-const MISSED_AFTER = {
-	QUEUE_WORKER_LOCK_DURATION: '45000',
+const HOLDS_JOBS_MS = 60 * 60_000;
+
+const LOOKS_AFTER_WORKERS = {
 	QUEUE_WORKER_LOCK_RENEW_TIME: '4000',
 	QUEUE_WORKER_STALLED_INTERVAL: '4000',
 };
@@ -85,7 +88,7 @@ export class Cluster {
 			DB_POSTGRESDB_USER: postgres.user,
 			DB_POSTGRESDB_DATABASE: postgres.database,
 			N8N_ENCRYPTION_KEY: randomBytes(16).toString('hex'),
-			...MISSED_AFTER,
+			...LOOKS_AFTER_WORKERS,
 		};
 		this.#mainFolder = await this.#makeUserFolder('main');
 		const main = await this.#startMain();
@@ -95,9 +98,9 @@ export class Cluster {
 		return client;
 	}
 
-	async #startMain(port?: number): Promise<RunningN8n> {
+	async #startMain(samePort?: number): Promise<RunningN8n> {
 		const options = { userFolder: this.#mainFolder, env: this.#env, log: this.#log };
-		this.#main = await startN8n({ ...options, ...(port !== undefined && { port }) });
+		this.#main = await startN8n({ ...options, ...(samePort !== undefined && { samePort }) });
 		return this.#main;
 	}
 
@@ -112,8 +115,15 @@ export class Cluster {
 		await this.#startMain(this.#main?.port);
 	}
 
-	/** Starts a worker with files of its own, or again one that has ended. */
-	async startWorker(name: string): Promise<Worker> {
+	/**
+	 * Starts a worker with files of its own, or again one that has ended.
+	 *
+	 * @param options `holdsJobsMs` after its death
+	 */
+	async startWorker(
+		name: string,
+		{ holdsJobsMs = HOLDS_JOBS_MS }: { holdsJobsMs?: number } = {},
+	): Promise<Worker> {
 		const userFolder = await this.#makeUserFolder(name);
 		const port = await findFreePort();
 		const brokerPort = await findFreePort(0, [port]);
@@ -126,7 +136,11 @@ export class Cluster {
 				cwd: userFolder,
 				env: n8nEnvironment(
 					{ userFolder, port, brokerPort },
-					{ ...this.#env, QUEUE_HEALTH_CHECK_PORT: String(healthPort) },
+					{
+						...this.#env,
+						QUEUE_HEALTH_CHECK_PORT: String(healthPort),
+						QUEUE_WORKER_LOCK_DURATION: String(holdsJobsMs),
+					},
 				),
 			},
 			logFile: path.join(userFolder, 'n8n.log'),
