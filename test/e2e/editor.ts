@@ -1,8 +1,24 @@
+import assert from 'node:assert/strict';
+
 import type { Page } from 'playwright-core';
 
 import { OWNER } from '../host/rest';
+import { eventually } from '../support/waiting';
 
 const WAIT_MS = 45_000;
+/** What is tried again where the page does not follow. */
+const TRY_MS = 3_000;
+
+/** Runs in the page before n8n's own script. */
+const NOTE_CONNECTION = `
+	window.WebSocket = class extends WebSocket {
+		constructor(...given) {
+			super(...given);
+			this.addEventListener('open', () => {
+				document.documentElement.dataset.connected = 'yes';
+			});
+		}
+	};`;
 
 /** n8n's editor as its user sees it. What is read or clicked here is found by n8n's own test IDs. */
 export class Editor {
@@ -22,6 +38,7 @@ export class Editor {
 	}
 
 	async logIn() {
+		await this.page.addInitScript({ content: NOTE_CONNECTION });
 		await this.page.goto(`${this.url}/signin`);
 		await this.part('emailOrLdapLoginId')
 			.locator('input')
@@ -35,18 +52,24 @@ export class Editor {
 
 	/** A workflow without nodes. */
 	async openNewWorkflow() {
-		await this.page.goto(`${this.url}/workflow/new`);
+		await this.#open('new');
 		await this.part('canvas-add-button').waitFor();
 	}
 
 	async openWorkflow(workflowId: string) {
-		await this.page.goto(`${this.url}/workflow/${workflowId}`);
+		await this.#open(workflowId);
 		await this.part('canvas-node').first().waitFor();
+	}
+
+	/** n8n shows a workflow before it can run it: that takes a connection to the server. */
+	async #open(path: string) {
+		await this.page.goto(`${this.url}/workflow/${path}`);
+		await this.page.waitForFunction(() => document.documentElement.dataset.connected === 'yes');
 	}
 
 	/** Opens a node's own view with its input, its fields and its output. */
 	async openNode(workflowId: string, nodeId: string = 'pixverse') {
-		await this.page.goto(`${this.url}/workflow/${workflowId}/${nodeId}`);
+		await this.#open(`${workflowId}/${nodeId}`);
 		await this.part('node-parameters').waitFor();
 	}
 
@@ -57,8 +80,10 @@ export class Editor {
 
 	/** Searches in the node panel. */
 	async searchNode(words: string) {
-		if (!(await this.part('node-creator').isVisible())) await this.page.keyboard.press('n');
-		await this.part('node-creator-search-bar').fill(words);
+		await eventually(async () => {
+			if (!(await this.part('node-creator').isVisible())) await this.page.keyboard.press('n');
+			await this.part('node-creator-search-bar').fill(words, { timeout: TRY_MS });
+		});
 	}
 
 	/** An entry of the node panel: a node, or one of its operations. */
@@ -86,8 +111,13 @@ export class Editor {
 		await this.page.mouse.move(0, 0);
 	}
 
-	async valueOf(parameter: string) {
+	async #valueOf(parameter: string) {
 		return await this.field(parameter).locator('textarea, input').first().inputValue();
+	}
+
+	/** @throws AssertionError where the field does not come to show this value */
+	async shows(parameter: string, value: string, where = parameter) {
+		await eventually(async () => assert.equal(await this.#valueOf(parameter), value, where));
 	}
 
 	/**
@@ -96,13 +126,14 @@ export class Editor {
 	 * @param label as it is shown
 	 */
 	async choose(parameter: string, label: string) {
-		if ((await this.valueOf(parameter)) === label) return;
+		if ((await this.#valueOf(parameter)) === label) return;
 		const choice = this.#choices().filter({
 			has: this.page.locator('.option-headline').getByText(label, { exact: true }),
 		});
 		await this.field(parameter).click();
 		await choice.click();
 		await this.#choices().first().waitFor({ state: 'hidden' });
+		await this.shows(parameter, label);
 	}
 
 	/** @returns what its list offers */
@@ -171,9 +202,14 @@ export class Editor {
 			.getByTestId('collection-parameter-add');
 	}
 
-	/** The marks that n8n puts beside a field with a wrong or missing value. */
-	errorMarkers() {
-		return this.part('parameter-issues').filter({ visible: true });
+	/**
+	 * @param count of the marks that n8n puts beside fields with a wrong or missing value
+	 * @throws AssertionError where it does not come to show as many
+	 */
+	async marks(count: number, where: string) {
+		const markers = this.part('parameter-issues').filter({ visible: true });
+		const check = async () => assert.equal(await markers.count(), count, `${where}: error markers`);
+		await eventually(check);
 	}
 
 	/** Presses "Execute step". */
@@ -191,11 +227,13 @@ export class Editor {
 
 	/** Closes n8n's notices in the corner, which would lie over what a picture shows. */
 	async closeNotices() {
-		const notices = this.page.locator('.el-notification__closeBtn');
-		while (await notices.first().isVisible()) {
-			const notice = await notices.first().elementHandle();
-			await notice?.click();
-			await notice?.waitForElementState('hidden');
-		}
+		const buttons = this.page.locator('.el-notification__closeBtn');
+		await eventually(async () => {
+			// One that goes by itself meanwhile is no longer among them.
+			await buttons.evaluateAll((all) =>
+				all.forEach((one) => one instanceof HTMLElement && one.click()),
+			);
+			assert.equal(await buttons.count(), 0, 'notices that cannot be closed');
+		});
 	}
 }

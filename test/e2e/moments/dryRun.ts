@@ -13,7 +13,7 @@ export const dryRun: Moment = {
 		);
 		await editor.openNode(id);
 		await editor.addField('Options', 'Dry Run');
-		assert.equal(await editor.valueOf('dryRun'), 'While Testing');
+		await editor.shows('dryRun', 'While Testing');
 		await editor.executeStep();
 		await editor.output.getByTestId('node-run-status-success').waitFor();
 		await editor.showOutputAs('json');

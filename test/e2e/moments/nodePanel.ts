@@ -31,8 +31,8 @@ export const nodePanel: Moment = {
 
 		await action.click();
 		await editor.part('node-parameters').waitFor();
-		assert.equal(await editor.valueOf('resource'), 'Video');
-		assert.equal(await editor.valueOf('operation'), 'Generate From Text');
+		await editor.shows('resource', 'Video');
+		await editor.shows('operation', 'Generate From Text');
 		await editor.closeNode();
 		assert.equal(await editor.part('canvas-default-node').count(), 1);
 		await pictures.take('node-on-canvas');

@@ -3,8 +3,10 @@ import assert from 'node:assert/strict';
 import { plainId } from '../../host/executionData';
 import { theOnly } from '../../support/lists';
 import { orderedJob, V6 } from '../../support/orderedJob';
+import { eventually } from '../../support/waiting';
 import type { Moment } from '../moment';
 
+const FIELDS = ['Poll Times', 'Models', 'Event'];
 const EVENTS = { 'On job finished': 'Job Finished', 'On video finished': 'Video Finished' };
 
 export const trigger: Moment = {
@@ -22,19 +24,24 @@ export const trigger: Moment = {
 			await pictures.take('trigger-panel', { of: [editor.part('node-creator')] });
 			await editor.nodePanelEntry(entry).click();
 			await editor.part('node-parameters').waitFor();
-			assert.equal(await editor.valueOf('event'), event);
+			await editor.shows('event', event);
 		}
-		const labels = await editor.fieldLabels();
-		assert.deepEqual(
-			labels.filter((label) => ['Poll Times', 'Models', 'Event'].includes(label)),
-			['Poll Times', 'Models', 'Event'],
-		);
+		await eventually(async () => {
+			const labels = await editor.fieldLabels();
+			assert.deepEqual(
+				labels.filter((label) => FIELDS.includes(label)),
+				FIELDS,
+			);
+		});
 		const fields = editor.part('node-parameters');
 		await fields.getByText(/one item, without the file: put a PixVerse node with Job/).waitFor();
 		await fields.getByText(/set Max Cost per Day on that node/).waitFor();
 		await pictures.take('trigger-fields', { of: [fields] });
 
-		assert.match(await editor.part('node-execute-button').innerText(), /Fetch Test Event/i);
+		await editor
+			.part('node-execute-button')
+			.getByText(/Fetch Test Event/i)
+			.waitFor();
 		await editor.executeStep();
 		await editor.output.getByTestId('node-run-status-success').waitFor();
 		await editor.showOutputAs('json');
