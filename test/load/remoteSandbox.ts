@@ -25,7 +25,11 @@ export interface RemoteSandbox {
 export async function startRemoteSandbox(options: SandboxOptions): Promise<RemoteSandbox> {
 	const file = path.join(__dirname, 'sandboxProcess.ts');
 	const child = fork(file, [JSON.stringify(options)], { execArgv: TYPESCRIPT_ARGS });
-	const { url } = z.object({ url: z.string() }).parse((await once(child, 'message'))[0]);
+	const ended = once(child, 'exit').then(() => {
+		throw new Error('The sandbox ended before it had started');
+	});
+	const started: unknown[] = await Promise.race([once(child, 'message'), ended]);
+	const { url } = z.object({ url: z.string() }).parse(started[0]);
 	const control = async <T>(
 		[method, route, body]: [method: string, route: string, body?: object],
 		schema: Schema<T>,

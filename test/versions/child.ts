@@ -8,6 +8,13 @@ import { openContext } from './checks/context';
 const CHECK_WITHIN_MS = 30_000;
 const [coreDir = '', packageDir = '', mode] = process.argv.slice(2);
 
+/** A message that is still on its way when this process ends would be lost. */
+async function tell(message: object) {
+	await new Promise<void>((resolve, reject) => {
+		process.send?.(message, undefined, undefined, (error) => (error ? reject(error) : resolve()));
+	});
+}
+
 async function main() {
 	const binaryMode: BinaryMode = mode === 'default' ? mode : 'filesystem';
 	const context = await openContext({ coreDir, packageDir, binaryMode });
@@ -15,7 +22,7 @@ async function main() {
 		if (!modes.includes(binaryMode)) continue;
 		context.sandbox.reset();
 		const error = await within(CHECK_WITHIN_MS, check(context)).then(() => undefined, stackOf);
-		process.send?.({ title, error });
+		await tell({ title, error });
 	}
 	await context.close();
 }

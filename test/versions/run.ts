@@ -41,7 +41,8 @@ async function runChecks(folder: string, packageDir: string, mode: BinaryMode): 
 		const { title, error } = messageSchema.parse(message);
 		outcomes.set(labelOf(title, mode), error);
 	});
-	await once(child, 'exit');
+	// Its last messages may come after its end.
+	await Promise.all([once(child, 'exit'), once(child, 'disconnect')]);
 	for (const { title, modes } of CHECKS) {
 		const label = labelOf(title, mode);
 		if (!modes.includes(mode) || outcomes.has(label)) continue;

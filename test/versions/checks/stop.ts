@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { waitFor } from '../../support/waiting';
 import type { CheckContext } from './context';
 
 const LIMIT_MS = 2_000;
@@ -13,7 +14,8 @@ export async function stop({ sandbox, prepare, requests }: CheckContext) {
 		nodeOptions: { pollInterval: 30 },
 		settings: { retryOnFail: true, maxTries: 5 },
 	}).start();
-	while (requests('submit').every(({ endedAt }) => endedAt === null)) await sleep(20);
+	const isOrdered = () => requests('submit').some(({ endedAt }) => endedAt !== null);
+	await waitFor('the order', isOrdered, { everyMs: 20 });
 	await sleep(100);
 	const cancelledMs = Date.now();
 	started.cancel();
