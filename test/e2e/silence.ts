@@ -16,7 +16,8 @@ export async function waitForRequest(
 	sandbox: Sandbox,
 	isWanted: (record: RequestRecord) => boolean,
 ) {
-	const said = () => `a request; ${sandbox.requests.length} others came`;
+	const said = () =>
+		`a request; these came: ${sandbox.requests.map(({ phase }) => phase).join(', ')}`;
 	await waitFor(said, () => sandbox.requests.some(isWanted), { everyMs: LOOK_EVERY_MS });
 }
 

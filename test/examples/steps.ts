@@ -14,7 +14,6 @@ import type {
 } from '../host/n8nJson';
 import type { RestClient } from '../host/rest';
 import type { Sandbox } from '../sandbox';
-import { theOnly } from '../support/lists';
 import type { Services } from './services';
 
 /** What all examples are played on. */
@@ -72,10 +71,11 @@ export async function runFrom({ client, workflow }: Play, trigger: string): Prom
 	return assertSuccess(await client.runWorkflow(workflow.id, trigger));
 }
 
-/** The execution that a webhook started, once it has ended; it is the workflow's only one. */
-export async function webhookExecution({ client, workflow }: Play): Promise<Execution> {
-	const { id } = theOnly(await waitForExecutions(client, workflow.id));
-	return assertSuccess(await client.getExecution(id));
+/** Waits until the workflow has ended as often as its webhook was called, each time with success. */
+export async function webhookExecutions({ client, workflow }: Play, count = 1): Promise<void> {
+	const ended = await waitForExecutions(client, workflow.id, { count });
+	assert.equal(ended.length, count);
+	for (const { id } of ended) assertSuccess(await client.getExecution(id));
 }
 
 export async function savedVideo({ userFolder }: Play, fileName: string): Promise<Video> {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { parseMp4 } from '../../host/mp4';
 import { theOnly } from '../../support/lists';
 import { waitFor } from '../../support/waiting';
-import { nodeOf, picture, webhookExecution, type Play, type Scenario } from '../steps';
+import { nodeOf, picture, webhookExecutions, type Play, type Scenario } from '../steps';
 
 /** Fills the form in and waits for what it started. */
 async function fillIn(play: Play): Promise<void> {
@@ -25,7 +25,7 @@ async function fillIn(play: Play): Promise<void> {
 	await waitFor('the form', registered);
 	assert.equal((await send('wrong')).status, 401, 'the form must ask for its password');
 	assert.equal((await send('stand-in')).status, 200);
-	await webhookExecution(play);
+	await webhookExecutions(play);
 }
 
 export const formPicturesToS3: Scenario = {

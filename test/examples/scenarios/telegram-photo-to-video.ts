@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 
 import { theOnly } from '../../support/lists';
 import { waitFor } from '../../support/waiting';
-import { picture, webhookExecution, type Play, type Scenario } from '../steps';
+import { picture, webhookExecutions, type Play, type Scenario } from '../steps';
 
 /** Sends the bot a photo with a caption. @returns the answer to the webhook */
 async function sendPhoto({ services }: Play, from: { id: number }): Promise<Response> {
@@ -25,10 +25,10 @@ async function sendPhoto({ services }: Play, from: { id: number }): Promise<Resp
 	});
 }
 
-/** Lets the owner of the bot send a photo. @returns what the bot sent back */
-async function answerToOwner(play: Play): Promise<Buffer> {
+/** Lets the owner of the bot send a photo, the last of several. @returns what the bot sent back */
+async function answerToOwner(play: Play, photos = 1): Promise<Buffer> {
 	assert.equal((await sendPhoto(play, { id: 123456789 })).status, 200);
-	await webhookExecution(play);
+	await webhookExecutions(play, photos);
 	const { method, bytes } = theOnly(play.services.sent);
 	assert.equal(method, 'sendVideo');
 	return bytes;
@@ -41,8 +41,8 @@ export const telegramPhotoToVideo: Scenario = {
 	},
 	async run(play) {
 		const { sandbox } = play;
-		await sendPhoto(play, { id: 666 });
-		const bytes = await answerToOwner(play);
+		assert.equal((await sendPhoto(play, { id: 666 })).status, 200);
+		const bytes = await answerToOwner(play, 2);
 		assert.ok(bytes.includes('ftyp') && bytes.includes('42'));
 		const prompts = sandbox.jobs.map(({ body }) => body.prompt);
 		assert.deepEqual(prompts, ['The cat yawns'], 'a stranger orders nothing');
