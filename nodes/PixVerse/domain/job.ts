@@ -35,7 +35,8 @@ export interface SubmittedJob {
 	kind: 'submitted';
 	requestId: string;
 	model: string;
-	state: JobState;
+	/** PENDING is the history's word for a job that another execution has paid for. */
+	state: JobState | 'PENDING';
 	resumed: boolean;
 }
 

@@ -64,7 +64,7 @@ export async function finishJob<S extends { kind: string }, Binary>(
 ): Promise<Outcome<S | SubmittedJob>> {
 	const { requestId, acceptedEarlierMs, doubt } = paid;
 	const resumed = acceptedEarlierMs !== undefined;
-	const state = paid.isReused ? 'PROCESSING' : 'QUEUED';
+	const state = paid.isReused ? 'PENDING' : 'QUEUED';
 	const submitted = { kind: 'submitted', requestId, model: order.slug, state, resumed } as const;
 	if (!order.wait && !doubt) return submitted;
 	const startMs = run.clock.now();

@@ -8,7 +8,7 @@ import { pixverseMimic } from './catalogue/pixverse-mimic';
 import { pixverseText2video } from './catalogue/pixverse-text2video';
 import { pixverseTransition } from './catalogue/pixverse-transition';
 import { pixverseV6 } from './catalogue/pixverse-v6';
-import type { ModelFields, PriceRange, VideoModel, VideoOperation } from './types';
+import type { FieldValue, ModelFields, PriceRange, VideoModel, VideoOperation } from './types';
 
 /** Every model that the node offers. An operation lists its models in this order; its first is the default. */
 export const MODELS: readonly VideoModel[] = [
@@ -59,17 +59,6 @@ export function fieldsOf(model: VideoModel, operation: VideoOperation): ModelFie
  * What the model's page gives for fields that need not be sent: a recorded body may hold them.
  * Nothing for a model that the catalogue does not know.
  */
-export function pageDefaultsOf(slug: string): Record<string, string | boolean> {
-	const model = findModel(slug);
-	if (!model) return {};
-	const fields = [model.fields, ...Object.values(model.operations)].flatMap((some) =>
-		Object.entries(some),
-	);
-	return Object.fromEntries(
-		fields.flatMap(([name, field]) => {
-			const isDocumented = !field.required && field.status === 'documented';
-			if (!isDocumented || (field.kind !== 'choice' && field.kind !== 'switch')) return [];
-			return [[name, field.default] as const];
-		}),
-	);
+export function pageDefaultsOf(slug: string): Readonly<Record<string, FieldValue>> {
+	return findModel(slug)?.pageDefaults ?? {};
 }

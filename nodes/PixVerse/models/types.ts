@@ -115,6 +115,11 @@ export interface VideoModel {
 	/** The operations, each with the fields that only it has. */
 	operations: Readonly<Partial<Record<VideoOperation, ModelFields>>>;
 	rules: readonly ModelRule[];
+	/**
+	 * What the page gives for fields that an order may lack, by API name: a body that holds just this
+	 * orders the same as one without it. Not what the fields start with in the editor.
+	 */
+	pageDefaults: Readonly<Record<string, FieldValue>>;
 	/** As Segmind's pages state it, in US dollars per video. */
 	priceUsd: PriceRange;
 	/** By setting, where they can be concluded from PixVerse's own price list of the same month. */

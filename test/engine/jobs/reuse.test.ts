@@ -14,6 +14,15 @@ const reusing = (options: INodeParameters = {}, parameters: INodeParameters = {}
 	video({ reuseHours: 24, ...options }, parameters);
 const submits = () => sandbox.acceptedSubmits().length;
 
+/** What the first of numbered items orders. */
+const BODY = {
+	prompt: 'video 0;',
+	aspect_ratio: '16:9',
+	duration: 5,
+	quality: '540p',
+	motion_mode: 'normal',
+};
+
 describe('run again', () => {
 	test('without it everything is ordered anew', async () => {
 		for (let runs = 0; runs < 2; runs += 1) await run(video(), { items: numberedItems(2) });
@@ -56,6 +65,23 @@ describe('run again', () => {
 		});
 		expect(submits()).toBe(1);
 		expect(elementAt(items, 0).json).toMatchObject({ finished: true, resumed: true });
+	});
+
+	test('under way and not waited for, too', async () => {
+		const [id] = sandbox.addHistory([
+			{ model: 'pixverse-4.5-video', status: 'PENDING', body: { ...BODY } },
+		]);
+		const { items } = await run(reusing({}, { waitForCompletion: false }), {
+			items: numberedItems(1),
+		});
+		expect(submits()).toBe(0);
+		expect(elementAt(items, 0).json).toEqual({
+			requestId: id?.replaceAll('-', ''),
+			model: 'pixverse-4.5-video',
+			status: 'PENDING',
+			finished: false,
+			resumed: true,
+		});
 	});
 
 	test.each<[string, INodeParameters]>([
@@ -118,10 +144,11 @@ describe('files', () => {
 });
 
 describe('the history', () => {
-	test.each([404, 500])(
+	test.each([201, 206, 404, 500])(
 		'answered with %i: nothing is sent, and the words say how to go on',
 		async (status) => {
-			sandbox.addFault({ phase: 'historyList', kind: 'status', status });
+			const body = { data: [], page: 1, total_pages: 1 };
+			sandbox.addFault({ phase: 'historyList', kind: 'status', status, body });
 			const { error } = await run(reusing(), { items: numberedItems(2) });
 			expect(submits()).toBe(0);
 			expect(error?.description).toContain('Reuse Equal Jobs (Hours) to 0');
@@ -151,15 +178,7 @@ describe('the history', () => {
 				model: 'pixverse-4.5-video',
 				teammate: 'colleague@example.com',
 				agoMs: 3_600_000,
-				body: {
-					aspect_ratio: '16:9',
-					prompt: 'video 0;',
-					duration: '5',
-					quality: '540p',
-					motion_mode: 'normal',
-					negative_prompt: '',
-					seed: null,
-				},
+				body: { ...BODY, duration: '5', negative_prompt: '', seed: null },
 			},
 		]);
 		const { items } = await run(reusing(), { items: numberedItems(1) });

@@ -57,6 +57,13 @@ export function testModel(model: VideoModel, operation: VideoOperation, it: Mode
 		}
 	});
 
+	test('tells what the page gives where nothing is sent, and nothing else', () => {
+		const given = Object.entries(it.facts.params ?? {}).flatMap(([name, facts]) =>
+			facts.default === undefined ? [] : [[name, facts.default] as const],
+		);
+		expect(model.pageDefaults).toEqual(Object.fromEntries(given));
+	});
+
 	test('promises nothing for what is only inferred', () => {
 		for (const [name, { description, required, status }] of Object.entries(fields)) {
 			if (status !== 'inferred' || required || KNOWN_ELSEWHERE.includes(name)) continue;

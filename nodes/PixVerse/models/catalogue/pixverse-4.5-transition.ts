@@ -28,6 +28,7 @@ export const pixverse45Transition: VideoModel = {
 	rules: motionRules('inferred'),
 	priceUsd: { from: 0.375, to: 1 },
 	prices: v5Prices(),
+	pageDefaults: { duration: 5, motion_mode: 'normal', quality: '540p' },
 	usualDurationS: 58,
 	asOf: '2026-08',
 	source: 'https://www.segmind.com/models/pixverse-4.5-transition/api',

@@ -33,6 +33,13 @@ export const pixverse45Video: VideoModel = {
 	rules: motionRules(),
 	priceUsd: { from: 0.375, to: 1 },
 	prices: v5Prices(),
+	pageDefaults: {
+		duration: 5,
+		motion_mode: 'normal',
+		quality: '540p',
+		aspect_ratio: '16:9',
+		negative_prompt: 'No sudden movements, no fast zooms.',
+	},
 	usualDurationS: 46,
 	asOf: '2026-08',
 	source: 'https://www.segmind.com/models/pixverse-4.5-video/api',

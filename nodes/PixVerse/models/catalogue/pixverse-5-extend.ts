@@ -31,6 +31,12 @@ export const pixverse5Extend: VideoModel = {
 	rules: [fiveSecondsAt1080p()],
 	priceUsd: { from: 0.375, to: 1 },
 	prices: v5Prices(),
+	pageDefaults: {
+		duration: 5,
+		motion_mode: 'normal',
+		quality: '540p',
+		negative_prompt: 'No sudden movements, no fast zooms.',
+	},
 	usualDurationS: 93,
 	asOf: '2026-08',
 	source: 'https://www.segmind.com/models/pixverse-5-extend/api',

@@ -41,6 +41,7 @@ export const pixverse5Transition: VideoModel = {
 	rules: [fiveSecondsAt1080p('inferred')],
 	priceUsd: { average: 0.5 },
 	prices: v5Prices(['sound_effect_switch', 'lip_sync_switch']),
+	pageDefaults: { duration: 5, quality: '540p', motion_mode: 'normal' },
 	usualDurationS: 73,
 	asOf: '2026-08',
 	source: 'https://www.segmind.com/models/pixverse-5-transition/api',

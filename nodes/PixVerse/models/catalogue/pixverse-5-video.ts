@@ -36,6 +36,7 @@ export const pixverse5Video: VideoModel = {
 	rules: [fiveSecondsAt1080p()],
 	priceUsd: { from: 0.375, to: 1 },
 	prices: v5Prices(['sound_effect_switch', 'lip_sync_switch']),
+	pageDefaults: { duration: 5, motion_mode: 'normal', quality: '540p', aspect_ratio: '16:9' },
 	usualDurationS: 69,
 	asOf: '2026-08',
 	source: 'https://www.segmind.com/models/pixverse-5-video/api',

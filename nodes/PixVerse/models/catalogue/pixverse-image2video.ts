@@ -29,6 +29,7 @@ export const pixverseImage2video: VideoModel = {
 	rules: motionRules(),
 	priceUsd: { average: 0.548 },
 	prices: v5Prices(),
+	pageDefaults: { duration: 5, motion_mode: 'normal', quality: '540p' },
 	usualDurationS: 41,
 	asOf: '2026-08',
 	source: 'https://www.segmind.com/models/pixverse-image2video/api',

@@ -19,6 +19,7 @@ export const pixverseMimic: VideoModel = {
 	operations: { mimic: {} },
 	rules: [],
 	priceUsd: { average: 2.03 },
+	pageDefaults: { quality: '540p' },
 	usualDurationS: 133,
 	asOf: '2026-08',
 	source: 'https://www.segmind.com/models/pixverse-mimic/api',

@@ -29,6 +29,7 @@ export const pixverseText2video: VideoModel = {
 	rules: motionRules(),
 	priceUsd: { from: 0.375, to: 1 },
 	prices: v5Prices(),
+	pageDefaults: { aspect_ratio: '16:9', duration: 5, motion_mode: 'normal', quality: '540p' },
 	usualDurationS: 44,
 	asOf: '2026-08',
 	source: 'https://www.segmind.com/models/pixverse-text2video/api',

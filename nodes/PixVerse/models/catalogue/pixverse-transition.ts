@@ -29,6 +29,7 @@ export const pixverseTransition: VideoModel = {
 	rules: motionRules('inferred'),
 	priceUsd: { from: 0.375, to: 1 },
 	prices: v5Prices(),
+	pageDefaults: { duration: 8, motion_mode: 'normal', quality: '720p' },
 	usualDurationS: 58,
 	asOf: '2026-08',
 	source: 'https://www.segmind.com/models/pixverse-transition/api',

@@ -99,7 +99,8 @@ export class SegmindClient {
 		if (answer.kind === 'notFound')
 			return { kind: 'refused', problem: historyNotThere({ ...facts, said: answer.said }) };
 		if (answer.kind !== 'body') return answer;
-		const page = answer.httpCode < 300 ? readHistoryPage(answer.value) : undefined;
+		// Half a list (206) or a gateway's own words (202) are no list: money hangs on it.
+		const page = answer.httpCode === 200 ? readHistoryPage(answer.value) : undefined;
 		if (page) {
 			const records = page.records.map((record) => this.redacted(record));
 			return { kind: 'page', page: { ...page, records } };

@@ -52,6 +52,9 @@ describe('the history of a job', () => {
 describe('the list of all jobs', () => {
 	test.each<[number, unknown, string]>([
 		[200, { data: [] }, 'page'],
+		[201, { data: [] }, 'refused'],
+		[204, { data: [] }, 'refused'],
+		[206, { data: [] }, 'refused'],
 		[200, { data: 'none' }, 'refused'],
 		[404, { detail: 'Not Found' }, 'refused'],
 		[404, '<html>', 'refused'],
