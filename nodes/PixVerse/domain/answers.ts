@@ -19,6 +19,8 @@ export type JobState = 'QUEUED' | 'PROCESSING';
 /** A finished job's video, as far as the API described it. */
 export interface JobResult extends JobMetrics {
 	videoUrl?: string;
+	/** The address stands where another model's words may stand, or where nobody documents one. */
+	mayBeWords?: true;
 	lastFrameUrl?: string;
 	seed?: number;
 	/** Bytes, as the API states them. */
@@ -176,8 +178,11 @@ export interface FileTarget {
 /** @template Binary a stored file, in the words of whoever stores it */
 export type DownloadAnswer<Binary> =
 	| { kind: 'stored'; binary: Binary }
-	/** Broken, stalled or truncated: may work the next time. */
-	| { kind: 'broken'; problem: Problem }
+	/**
+	 * Broken, stalled or truncated: may work the next time. `isAbsent`: nobody is there, or nobody has
+	 * such a file.
+	 */
+	| { kind: 'broken'; problem: Problem; isAbsent?: true }
 	/** A page, nothing, or the wrong type came: may be right the next time, or never. */
 	| { kind: 'unusable'; problem: Problem }
 	/** Not to be asked: wrong scheme, metadata address. */

@@ -9,7 +9,9 @@ import { retry } from './pacing/retry';
 type Fetched<Binary> =
 	| { kind: 'stored'; binary: Binary }
 	/** No such file lies there, by all tries: what was paid for may be no file at all. */
-	| { kind: 'noFile'; problem: Problem };
+	| { kind: 'noFile'; problem: Problem }
+	/** Nobody has such a file: it is gone, or the address was never one. */
+	| { kind: 'absent'; problem: Problem };
 
 const PLAN = { attempts: 5, baseMs: 1_000 };
 
@@ -43,6 +45,7 @@ export async function fetchVideo<Binary>(
 	);
 	if (answer.kind === 'stored' || answer.kind === 'aborted') return answer;
 	if (stop.aborted) return { kind: 'aborted' };
-	const kind = answer.kind === 'broken' ? 'problem' : 'noFile';
-	return { kind, problem: answer.problem };
+	const { problem } = answer;
+	if (answer.kind !== 'broken') return { kind: 'noFile', problem };
+	return { kind: answer.isAbsent ? 'absent' : 'problem', problem };
 }

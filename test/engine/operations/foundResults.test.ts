@@ -1,7 +1,8 @@
 // Results in forms that nobody documents: delivered with what they hold, never an error after payment.
-import { describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 
 import { fileOf } from '../../support/assertions';
+import { runFast } from '../../support/fastTime';
 import { FAST, video } from '../../support/inputs';
 import { elementAt } from '../../support/lists';
 import { orderedJob } from '../../support/orderedJob';
@@ -62,5 +63,43 @@ describe.each(NOT_TO_BE_OPENED)('a result of the form %s', (resultShape) => {
 		expect(json.output).toHaveProperty('output');
 		expect(resultShape === 'dataUri' || binary === undefined).toBe(true);
 		expect(hints.length > 0 || resultShape === 'noUrl').toBe(true);
+	});
+});
+
+describe.each([
+	['nobody is there', () => 'http://127.0.0.1:1/a-page'],
+	['nobody has such a page', () => `${sandbox.url}/no/such/page`],
+])('words that are an address, where %s', (_, address) => {
+	beforeEach(() => runFast(60));
+	afterEach(() => void jest.restoreAllMocks());
+	const answer = (result: object) =>
+		sandbox.addFault({ kind: 'status', phase: 'result', status: 200, body: result });
+
+	test.each([
+		['Run Other Model', async () => await run(custom)],
+		['Job > Get', get],
+	])('are what %s puts out', async (__, ask) => {
+		answer({ status: 'COMPLETED', output: address() });
+		const { items, error, hints } = await ask();
+		expect(error).toBeUndefined();
+		expect(elementAt(items, 0).json).toMatchObject({
+			...{ status: 'COMPLETED', finished: true },
+			output: { output: address() },
+		});
+		expect(hints.map(({ message }) => message).join()).toMatch(/has no file/);
+	});
+
+	test('are none where a video was ordered', async () => {
+		answer({ status: 'COMPLETED', output: address() });
+		const { error } = await run(video());
+		expect(error?.message).toMatch(/^The video is ready, but could not be downloaded/);
+		expect(error?.description).toContain(address());
+	});
+
+	test('are none where a video stands', async () => {
+		answer({ status: 'COMPLETED', video: { url: address() } });
+		const { error } = await run(custom);
+		expect(error?.message).toMatch(/^The video is ready, but could not be downloaded/);
+		expect(error?.description).toContain(address());
 	});
 });

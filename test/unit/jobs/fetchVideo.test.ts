@@ -10,8 +10,8 @@ import { simulatedClock } from '../../support/simulated/clock';
 
 type Answer = DownloadAnswer<string>;
 
-const broken = (httpCode?: number): Answer => ({
-	kind: 'broken',
+const broken = (httpCode?: number) => ({
+	kind: 'broken' as const,
 	problem: problem('download-failed', { httpCode }),
 });
 const UNUSABLE: Answer = { kind: 'unusable', problem: problem('download-failed') };
@@ -39,6 +39,7 @@ test.each<[string, Answer[], number, string, { leftMs?: number; mayBeGone?: bool
 	['broken, then whole', [broken(), broken(503), STORED], 3, 'stored', {}],
 	['a page, then the file', [UNUSABLE, STORED], 2, 'stored', {}],
 	['broken for good', [broken()], 5, 'problem', {}],
+	['nowhere', [{ ...broken(404), isAbsent: true }], 5, 'absent', {}],
 	['gone for good, just after its job', [broken(404)], 5, 'problem', {}],
 	['gone, and so old that it may be', [broken(404), STORED], 1, 'problem', { mayBeGone: true }],
 	['down, though old', [broken(503), STORED], 2, 'stored', { mayBeGone: true }],

@@ -71,7 +71,8 @@ export async function deliverVideo(
 		return delivered(delivery, fetched.binary);
 	}
 	const { problem } = fetched;
-	if (fetched.kind === 'noFile' && output.rawOutput !== 'never') {
+	const isNoFile = fetched.kind === 'noFile' || (fetched.kind === 'absent' && job.mayBeWords);
+	if (isNoFile && output.rawOutput !== 'never') {
 		// It is paid, and may be words or an address that nobody is meant to fetch.
 		addNoFileHint(context.n8n, delivery.itemIndex, problem);
 		return delivered(delivery, undefined, true);

@@ -19,8 +19,8 @@ export interface FileRequest {
 export type OpenedFile =
 	/** Answered with 200; the body is unread. */
 	| { kind: 'opened'; answer: HttpAnswer }
-	/** May work the next time; `httpCode` where the file host answered. */
-	| { kind: 'broken'; problem: Problem }
+	/** May work the next time; `httpCode` where the file host answered. `isAbsent`: see DownloadAnswer. */
+	| { kind: 'broken'; problem: Problem; isAbsent?: true }
 	/** Not to be asked: wrong scheme, metadata address. */
 	| { kind: 'refused'; problem: Problem }
 	| Aborted;
@@ -65,7 +65,14 @@ export async function openFile(
 		if (outcome.kind !== 'redirect') return outcome;
 		url = parseAddress(outcome.location, url.href);
 	}
-	return { kind: 'broken', problem: downloadBroke('too many redirects') };
+	return { kind: 'broken', problem: downloadBroke('too many redirects'), isAbsent: true };
+}
+
+/** Statuses of a host that has the file, and not now. */
+const NOT_NOW = [408, 425, 429];
+
+function isAbsentBy(status: number): boolean {
+	return status < 500 && !NOT_NOW.includes(status);
 }
 
 async function hop(
@@ -87,7 +94,10 @@ async function hop(
 		const objection = "is blocked by n8n's SSRF protection; an administrator can allow the host";
 		return refused(url.href, objection);
 	}
-	if (outcome.kind !== 'answer') return { kind: 'broken', problem: downloadBroke(outcome.reason) };
+	if (outcome.kind !== 'answer') {
+		const isAbsent = outcome.kind === 'notSent' ? { isAbsent: true as const } : {};
+		return { kind: 'broken', problem: downloadBroke(outcome.reason), ...isAbsent };
+	}
 	const { status, headers, body } = outcome;
 	if (status === 200) return { kind: 'opened', answer: outcome };
 	body.destroy();
@@ -97,5 +107,6 @@ async function hop(
 	return {
 		kind: 'broken',
 		problem: downloadBroke(`the file host answered with ${status}`, status),
+		...(isAbsentBy(status) ? { isAbsent: true } : {}),
 	};
 }

@@ -13,24 +13,48 @@ function isWebAddress(url: string): boolean {
 	return /^https?:/i.test(url) && parseAddress(url) !== undefined;
 }
 
+/** Where a result's video lies, as far as its answer tells. */
+export interface FoundVideo {
+	videoUrl?: string;
+	/** It is the bare text of an answer, or stands where nobody documents one. */
+	mayBeWords?: true;
+}
+
 /**
  * Looks for the video's URL: in every form that was seen or documented, likeliest first, and where
  * none of them holds one, anywhere in the body.
  */
-export function findVideoUrl(body: unknown): string | undefined {
-	const known = knownPlaces(body)
-		.map(readUrl)
-		.filter((url) => url !== undefined);
-	return known.find(isWebAddress) ?? anyWebAddress(body) ?? known[0];
+export function findVideo(body: unknown): FoundVideo {
+	const certain = addressesOf(certainPlaces(body));
+	const known = addressesOf(knownPlaces(body));
+	const documented = known.find(isWebAddress);
+	const videoUrl = documented ?? anyWebAddress(body) ?? known[0];
+	if (videoUrl === undefined) return {};
+	return certain.includes(videoUrl) ? { videoUrl } : { videoUrl, mayBeWords: true };
 }
 
+/** The same, where it does not matter how certain it is. */
+export function findVideoUrl(body: unknown): string | undefined {
+	return findVideo(body).videoUrl;
+}
+
+function addressesOf(values: readonly unknown[]): string[] {
+	return values.map(readUrl).filter((url) => url !== undefined);
+}
+
+/** Likeliest first. */
 function knownPlaces(body: unknown): unknown[] {
+	const output = member(body, 'output');
+	const [videoUrl, ...others] = certainPlaces(body);
+	return [videoUrl, output, member(output, 0), ...others];
+}
+
+/** Where nothing but a video's address stands. */
+function certainPlaces(body: unknown): unknown[] {
 	const video = member(body, 'video');
 	const output = member(body, 'output');
 	return [
 		member(video, 'url'),
-		output,
-		member(output, 0),
 		member(member(output, 0), 'url'),
 		member(output, 'url'),
 		member(output, 'video_url'),
@@ -44,13 +68,15 @@ function knownPlaces(body: unknown): unknown[] {
 
 /** What was asked for, not what was made; and the API's own links. */
 const NOT_OUTPUT =
-	/^(inputs?|request|request_body|body|params|parameters|logs?|error|webhook.*|(poll|status|response|cancel)_url)$/i;
+	/^(inputs?|request|request_body|body|params|parameters|arguments|args|payload|(negative_)?prompt|logs?|error|docs?|documentation|(help|docs|callback|poll|status|response|cancel)_url|webhook.*)$/i;
 
 /** Addresses of the API itself, also behind a proxy. */
 const OWN_ADDRESS =
 	/\/v[12]\/requests\/|^https?:\/\/(api|workflows-api|api\.spotprod)\.segmind\.com([/:?]|$)/i;
 
 const PICTURE = /image|frame|cover|thumb|preview|poster/i;
+/** What was given, under names that the node does not know for sure. */
+const GIVEN = /^(input|source|src|init|reference|ref)_/i;
 const VIDEO_FILE = /\.(mp4|mov|webm|m4v)$/i;
 
 /** No answer has anywhere near as many members; a hostile one must not hold the node. */
@@ -80,6 +106,7 @@ function anyWebAddress(body: unknown): string | undefined {
 }
 
 function rankOf(name: string, url: string): number {
-	if (VIDEO_FILE.test(parseAddress(url)?.pathname ?? '')) return 0;
-	return PICTURE.test(name) ? 2 : 1;
+	if (GIVEN.test(name)) return 3;
+	if (PICTURE.test(name)) return 2;
+	return VIDEO_FILE.test(parseAddress(url)?.pathname ?? '') ? 0 : 1;
 }

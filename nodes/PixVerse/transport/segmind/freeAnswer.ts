@@ -1,6 +1,7 @@
 import type { NotAnswered } from '../../domain/answers';
 import type { JsonOutcome } from './call';
 import { connectionBroke, notReached, unreadableAnswer } from './callProblems';
+import { readUrl } from './findVideoUrl';
 import { readJob } from './readJob';
 import { refusalOf, type CallFacts } from './refusals';
 import { rateLimited } from './submitAnswer';
@@ -50,7 +51,9 @@ export function classifyFree(outcome: JsonOutcome, facts: CallFacts, nowMs: numb
 		return { kind: 'unreachable', problem: refusalOf(status, known) };
 	}
 	if (status >= 300) return { kind: 'refused', problem: refusalOf(status, known) };
-	if (body.kind !== 'json')
+	// A result may be the bare address of what was made.
+	const value = body.kind === 'json' ? body.value : readUrl(body.text);
+	if (body.kind !== 'json' && value === undefined)
 		return { kind: 'unreachable', problem: unreadableAnswer(status, known) };
-	return { kind: 'body', httpCode: status, value: body.value, said };
+	return { kind: 'body', httpCode: status, value, said };
 }

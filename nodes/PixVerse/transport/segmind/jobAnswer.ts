@@ -1,6 +1,7 @@
 import type { ResultAnswer, StatusAnswer } from '../../domain/answers';
 import { isSameRequest } from '../../domain/requestId';
 import { doubtfulEnd, unreadableAnswer } from './callProblems';
+import { readUrl } from './findVideoUrl';
 import type { FreeAnswer, FreeBody } from './freeAnswer';
 import { readJob, readRequestId, readResult } from './readJob';
 import type { CallFacts } from './refusals';
@@ -74,7 +75,8 @@ export function classifyResult(
 	if (answer.kind !== 'body') return judgeNoBody(answer, facts);
 	const known = { ...facts, said: answer.said };
 	const said = readState(answer, requestId);
-	const isObject = typeof answer.value === 'object' && answer.value !== null;
+	const { value } = answer;
+	const isResult = typeof value === 'object' ? value !== null : readUrl(value) !== undefined;
 	switch (said.kind) {
 		case 'doubtful':
 			return { kind: 'doubtful', problem: doubtfulEnd(answer.httpCode, known) };
@@ -84,7 +86,7 @@ export function classifyResult(
 			if (isWaitingState(answer.value)) return said;
 			break;
 		case 'unreadable':
-			if (answer.httpCode >= 300 || !isObject) {
+			if (answer.httpCode >= 300 || !isResult) {
 				return { kind: 'unreachable', problem: unreadableAnswer(answer.httpCode, known) };
 			}
 	}

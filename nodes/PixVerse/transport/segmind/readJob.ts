@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { JobMetrics, JobResult } from '../../domain/answers';
 import { omitUndefined } from '../../domain/omitUndefined';
 import type { ParsedBody } from '../http/json';
-import { findVideoUrl, readUrl } from './findVideoUrl';
+import { findVideo, readUrl } from './findVideoUrl';
 import { isSafePathSegment } from './hosts';
 import { member } from './member';
 
@@ -112,8 +112,8 @@ export function readResult(body: unknown): JobResult {
 	const fileSize = amount.parse(member(video, 'file_size'));
 	return omitUndefined({
 		...metrics,
+		...findVideo(body),
 		seed,
-		videoUrl: findVideoUrl(body),
 		lastFrameUrl:
 			readUrl(member(video, 'last_frame_url')) ?? readUrl(member(body, 'last_frame_url')),
 		fileSize: fileSize !== undefined && fileSize > 0 ? fileSize : undefined,

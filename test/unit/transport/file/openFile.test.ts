@@ -36,6 +36,20 @@ test.each<[string, (url: string) => Partial<WireAnswer>, string, number]>([
 	for (const { headers } of asked) expect(headers).not.toHaveProperty('x-api-key');
 });
 
+test.each<[string, Partial<WireAnswer>, boolean]>([
+	['no such file', { status: 404 }, true],
+	['nobody may have it', { status: 401 }, true],
+	['nothing', { status: 204 }, true],
+	['for ever elsewhere', to(START), true],
+	['too many requests', { status: 429 }, false],
+	['too slow', { status: 408 }, false],
+	['a server that is down', { status: 503 }, false],
+])('%s: whether no file is there', async (_, answer, isAbsent) => {
+	const { opened } = await open(START, () => answer);
+	expect(opened).toMatchObject({ kind: 'broken', ...(isAbsent ? { isAbsent } : {}) });
+	expect('isAbsent' in opened).toBe(isAbsent);
+});
+
 test('what a file host answered is told as its status', async () => {
 	const { opened } = await open(START, () => ({ status: 410 }));
 	expect(opened).toMatchObject({ problem: { code: 'download-failed', httpCode: 410 } });

@@ -1,7 +1,11 @@
 // Where a result holds its video: in known places, and anywhere where it is in none of them.
 import { expect, test } from '@jest/globals';
 
-import { findVideoUrl, readUrl } from '../../../../nodes/PixVerse/transport/segmind/findVideoUrl';
+import {
+	findVideo,
+	findVideoUrl,
+	readUrl,
+} from '../../../../nodes/PixVerse/transport/segmind/findVideoUrl';
 
 const URL = 'https://images.segmind.com/a.mp4';
 const OWN = 'https://api.segmind.com/v2/requests/1';
@@ -64,8 +68,26 @@ test.each<[unknown]>([
 	[{ webhook_url: 'https://a.test/hook', logs: 'https://a.test/log', made: MADE }],
 	[{ thumbnail: 'https://a.test/t', last_frame_url: 'https://a.test/l', made: MADE }],
 	[{ preview_images: ['https://a.test/t'], made: [MADE] }],
+	[{ prompt: 'https://a.test/prompt.mp4', made: MADE }],
+	[{ arguments: { video: 'https://a.test/in.mp4' }, payload: ['https://a.test/in'], made: MADE }],
+	[{ documentation: 'https://a.test/docs', help_url: 'https://a.test/help', made: MADE }],
+	[{ image_url: 'https://a.test/in.mp4', first_frame_url: 'https://a.test/1.mp4', made: MADE }],
+	[{ source_video: 'https://a.test/in.mp4', input_video_url: 'https://a.test/in', made: MADE }],
 ])('%j: neither what was sent, nor where to look, nor a picture of it', (body) =>
 	expect(findVideoUrl(body)).toBe(MADE),
+);
+
+test.each<[unknown, boolean]>([
+	[{ video: { url: URL } }, false],
+	[{ output: [{ url: URL }] }, false],
+	[{ video_url: URL }, false],
+	[{ output: URL }, true],
+	[{ output: [URL] }, true],
+	[{ somewhere: URL }, true],
+	[URL, true],
+	[{ output: 'words' }, false],
+])('whether what %j holds may be words: %p', (body, mayBeWords) =>
+	expect(findVideo(body).mayBeWords ?? false).toBe(mayBeWords),
 );
 
 test('a body of a million members ends soon', () => {

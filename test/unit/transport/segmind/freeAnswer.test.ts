@@ -15,6 +15,8 @@ test.each<[number, string, string]>([
 	[200, '[]', 'body'],
 	[200, '<html>', 'unreachable'],
 	[200, '', 'unreachable'],
+	[200, 'https://images.segmind.com/a.mp4', 'body'],
+	[200, 'try https://a.test again', 'unreachable'],
 	[422, '{"status":"FAILED"}', 'body'],
 	[422, '{"status":"error"}', 'body'],
 	[422, '{"detail":"no"}', 'refused'],

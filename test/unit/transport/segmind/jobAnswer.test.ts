@@ -57,6 +57,7 @@ describe('the result', () => {
 		...ENDS,
 		[200, { output: 'words' }, 'completed'],
 		[200, 'words', 'unreachable'],
+		[200, 'https://images.segmind.com/a.mp4', 'completed'],
 	] as typeof ENDS)('%i %j is %s', (httpCode, value, kind) =>
 		expect(resultOf(httpCode, value).kind).toBe(kind),
 	);
