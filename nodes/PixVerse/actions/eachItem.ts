@@ -6,6 +6,7 @@ import type { Reading } from './input/result';
 import type { OperationResult } from './operation';
 import { problemItem } from './output/outputItems';
 import { problemOfError } from './output/unexpectedError';
+import { refusedItems } from './refusedItems';
 
 /** Reads every input item; an expression that fails spoils its own item only. */
 export async function readEachItem<T>(
@@ -38,14 +39,24 @@ async function readOne<T>(
 /** What a simple operation makes of one item. */
 export type ItemOutcome = Outcome<{ kind: 'items'; items: INodeExecutionData[] }>;
 
-/** Runs a simple operation item by item, the way n8n's users know it. */
-export async function forEachItem(
+/**
+ * Runs a simple operation item by item, the way n8n's users know it; every item is judged before
+ * anything is sent.
+ *
+ * @param read an item's parameters
+ * @param work what is made of a good one
+ */
+export async function forEachItem<T>(
 	n8n: IExecuteFunctions,
-	work: (itemIndex: number) => Promise<ItemOutcome>,
+	read: (itemIndex: number) => Promise<Reading<T>>,
+	work: (value: T, itemIndex: number) => Promise<ItemOutcome>,
 ): Promise<OperationResult> {
+	const readings = await readEachItem(n8n, read);
+	const refused = n8n.continueOnFail() ? undefined : refusedItems(readings);
+	if (refused) return refused;
 	const items: INodeExecutionData[] = [];
-	for (let itemIndex = 0; itemIndex < n8n.getInputData().length; itemIndex += 1) {
-		const outcome = await runOne(work, itemIndex);
+	for (const [itemIndex, reading] of readings.entries()) {
+		const outcome = await runOne(reading, async (value) => await work(value, itemIndex));
 		if (outcome.kind === 'aborted') return { kind: 'stopped' };
 		if (outcome.kind === 'items') items.push(...outcome.items);
 		else if (n8n.continueOnFail()) items.push(problemItem(outcome.problem, itemIndex));
@@ -54,12 +65,13 @@ export async function forEachItem(
 	return { kind: 'items', items };
 }
 
-async function runOne(
-	work: (itemIndex: number) => Promise<ItemOutcome>,
-	itemIndex: number,
+async function runOne<T>(
+	reading: Reading<T>,
+	work: (value: T) => Promise<ItemOutcome>,
 ): Promise<ItemOutcome> {
+	if (!reading.ok) return { kind: 'problem', problem: reading.problem };
 	try {
-		return await work(itemIndex);
+		return await work(reading.value);
 	} catch (error) {
 		return { kind: 'problem', problem: problemOfError(error) };
 	}

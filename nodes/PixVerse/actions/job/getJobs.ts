@@ -16,6 +16,7 @@ import { dryRunFile, dryRunJson, isDryRunId } from '../output/dryRunJob';
 import { distinctFileNames } from '../output/fileName';
 import { itemOf, problemItem } from '../output/outputItems';
 import { problemOfError } from '../output/unexpectedError';
+import { refusedItems } from '../refusedItems';
 
 /** What getting jobs needs. */
 interface GetRun {
@@ -81,6 +82,8 @@ export async function getJobs(run: RunContext): Promise<OperationResult> {
 	const readings = withDistinctFileNames(
 		await readEachItem(n8n, async (itemIndex) => readWanted(run, itemIndex)),
 	);
+	const refused = n8n.continueOnFail() ? undefined : refusedItems(readings);
+	if (refused) return refused;
 	const getRun = { context: run, connection: connection.value, options: options.value };
 	const end = await runJobs<Entry, DeliveredItem>(
 		{

@@ -1,42 +1,50 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { HistoryRecord } from '../../domain/answers';
-import { collectHistory } from '../../jobs/history/collect';
+import { collectHistory, type HistoryQuery } from '../../jobs/history/collect';
 import { rowState } from '../../jobs/history/jobRows';
 import { forEachItem } from '../eachItem';
 import { toBoolean } from '../input/coerce';
 import { connect } from '../input/credential';
 import { readOutputOptions, type OutputOptions } from '../input/outputOptions';
+import { ok, type Reading } from '../input/result';
 import type { OperationResult, RunContext } from '../operation';
 import { itemOf, jsonOf } from '../output/outputItems';
 import { readHistoryQuery } from './historyFilters';
 import { withFiles, type ListedVideo } from './listedFiles';
 
+/** What an item asks for. */
+interface Wanted {
+	query: HistoryQuery;
+	output: OutputOptions;
+	simplify: boolean;
+}
+
+function readWanted(n8n: IExecuteFunctions, itemIndex: number): Reading<Wanted> {
+	const query = readHistoryQuery(n8n, itemIndex);
+	if (!query.ok) return query;
+	const output = readOutputOptions(n8n, itemIndex, false, false);
+	if (!output.ok) return output;
+	const simplify = toBoolean(n8n.getNodeParameter('simplify', itemIndex, true)) !== false;
+	// Any model's file is wanted, be it a picture.
+	return ok({ query: query.value, output: { ...output.value, anyType: true }, simplify });
+}
+
 /** What Job > Get Many does: an item per job of the history, and its file where that is wanted. */
 export async function getManyJobs(run: RunContext): Promise<OperationResult> {
+	const { n8n, clock, cancel } = run;
 	const connection = await connect(run);
 	if (!connection.ok) return { kind: 'failed', problem: connection.problem };
-	const client = connection.value.client(run.cancel);
+	const client = connection.value.client(cancel);
+	const history = { clock, stop: cancel, historyPage: client.historyPage.bind(client) };
 	const videos: ListedVideo[] = [];
-	const listed = await forEachItem(run.n8n, async (itemIndex) => {
-		const query = readHistoryQuery(run.n8n, itemIndex);
-		if (!query.ok) return { kind: 'problem', problem: query.problem };
-		const output = readOutputOptions(run.n8n, itemIndex, false, false);
-		if (!output.ok) return { kind: 'problem', problem: output.problem };
-		const collected = await collectHistory(
-			{
-				clock: run.clock,
-				stop: run.cancel,
-				historyPage: async (page) => await client.historyPage(page),
-			},
-			query.value,
-		);
-		if (run.cancel.aborted || collected.kind === 'aborted') return { kind: 'aborted' };
+	const read = async (itemIndex: number) => readWanted(n8n, itemIndex);
+	const listed = await forEachItem(n8n, read, async ({ query, output, simplify }, itemIndex) => {
+		const collected = await collectHistory(history, query);
+		if (cancel.aborted || collected.kind === 'aborted') return { kind: 'aborted' };
 		if (collected.kind === 'problem') return collected;
-		const jobs = itemsOf(run.n8n, collected.records, itemIndex);
-		// Any model's file is wanted, be it a picture.
-		const wanted = { ...output.value, anyType: true };
-		if (wanted.download) videos.push(...completed(jobs, itemIndex, wanted));
+		const jobs = itemsOf(collected.records, simplify, itemIndex);
+		if (output.download) videos.push(...completed(jobs, itemIndex, output));
 		return { kind: 'items', items: jobs.map(({ item }) => item) };
 	});
 	if (listed.kind !== 'items' || videos.length === 0) return listed;
@@ -50,11 +58,10 @@ interface ListedJob {
 }
 
 function itemsOf(
-	n8n: IExecuteFunctions,
 	records: readonly HistoryRecord[],
+	simplify: boolean,
 	itemIndex: number,
 ): ListedJob[] {
-	const simplify = toBoolean(n8n.getNodeParameter('simplify', itemIndex, true)) !== false;
 	return records.map((record) => ({
 		record,
 		item: itemOf(simplify ? simplified(record) : rawRecord(record), itemIndex),

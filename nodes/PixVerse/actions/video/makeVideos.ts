@@ -16,10 +16,10 @@ import { addSummaryHint } from '../output/hints';
 import { liesInData } from '../output/keptFile';
 import { problemItem, withInputFields } from '../output/outputItems';
 import { problemOfError } from '../output/unexpectedError';
+import { refusedItems } from '../refusedItems';
 import { dryRun } from './dryRun/dryRun';
 import { withDistinctFileNames, type VideoOrder } from './order/videoOrder';
 import { placeOrders } from './placeOrders';
-import { refusedItems } from './refusedItems';
 import { withWhatIsPaid } from './spendLimits';
 import type { VideoMemory, VideoRun } from './videoRun';
 
@@ -61,10 +61,10 @@ async function readAndMake(
 		const reading = await readOrder(itemIndex, connection.hosts.isDefault);
 		return reading.ok ? fitsMode(reading, options) : reading;
 	});
-	const firstBad = read.findIndex((reading) => !reading.ok);
-	if (firstBad >= 0 && !n8n.continueOnFail()) {
-		return refusedItems(read, firstBad, memory.ordered());
-	}
+	const refused = n8n.continueOnFail()
+		? undefined
+		: refusedItems(read, (problem) => withWhatIsPaid(problem, memory.ordered()));
+	if (refused) return refused;
 	const good = withDistinctFileNames(
 		read.flatMap((reading) => (reading.ok ? [reading.value] : [])),
 	);
