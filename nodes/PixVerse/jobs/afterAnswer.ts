@@ -149,8 +149,7 @@ function withTimeToFetch(state: FollowState, metrics: JobMetrics, nowMs: number)
 function afterHistory(state: FollowState, heard: InHistory, nowMs: number): Step {
 	const { job } = state;
 	const next = { ...state, completed: undefined, lost: state.lost + 1 };
-	// A record can be late or missing for a moment, and this job was accepted just now.
-	const mayAppear = isYoung(job, nowMs) && next.lost < POLLS_FOR_LOST_JOB;
+	const mayAppear = willLookAgain(state, nowMs);
 	if (heard.kind === 'nowhere') {
 		return mayAppear ? pollAgain(next, nowMs) : ended(jobExpired(job.requestId, job.model));
 	}
@@ -160,6 +159,11 @@ function afterHistory(state: FollowState, heard: InHistory, nowMs: number): Step
 	}
 	if (found.kind !== 'pending' || job.pollOnce) return { kind: 'end', end: found };
 	return pollAgain({ ...next, last: 'PROCESSING' }, nowMs);
+}
+
+/** A record can be late or missing for a moment, and this job was accepted just now. */
+export function willLookAgain({ job, lost }: FollowState, nowMs: number): boolean {
+	return isYoung(job, nowMs) && lost + 1 < POLLS_FOR_LOST_JOB;
 }
 
 /** What reads like an end counts as one only where the history says so, too. */

@@ -6,6 +6,7 @@ import {
 	LONGEST_WAIT_OF_A_LOOK_MS,
 	overdue,
 	startOf,
+	willLookAgain,
 	type Followed,
 	type FollowedJob,
 	type FollowState,
@@ -75,7 +76,8 @@ async function turnToPoll(run: FollowRun, state: FollowState, pollAtMs: number):
 	);
 }
 
-async function ask(run: FollowRun, { job, completed }: FollowState): Promise<Heard> {
+async function ask(run: FollowRun, state: FollowState): Promise<Heard> {
+	const { job, completed } = state;
 	const { requestId } = job;
 	const answer = completed ? await run.api.result(requestId) : await run.api.status(requestId);
 	if (answer.kind === 'rateLimited') {
@@ -83,9 +85,12 @@ async function ask(run: FollowRun, { job, completed }: FollowState): Promise<Hea
 		return { ...answer, lastAnsweredMs: run.pacer.lastAnsweredMs };
 	}
 	run.pacer.answered();
-	if (answer.kind === 'notFound') return await lookIntoHistory(run, job);
+	if (answer.kind === 'notFound') {
+		const isLastHope = !job.pollOnce && !willLookAgain(state, run.clock.now());
+		return await lookIntoHistory(run, job, isLastHope);
+	}
 	if (answer.kind !== 'doubtful') return answer;
-	return { ...answer, elsewhere: await lookIntoHistory(run, job) };
+	return { ...answer, elsewhere: await lookIntoHistory(run, job, false) };
 }
 
 /** Milliseconds until the poll of a step. */
@@ -112,12 +117,20 @@ function untilPoll(run: FollowRun, job: FollowedJob, ageMs: number, leftMs: numb
 	});
 }
 
-/** A job whose record has expired may be done all the same; nothing is bought before that is known. */
-async function lookIntoHistory(run: FollowRun, job: FollowedJob): Promise<InHistory> {
+/**
+ * A job whose record has expired may be done all the same; nothing is bought before that is known.
+ *
+ * @param isLastHope its rate limit is waited out; else the job itself is asked for again
+ */
+async function lookIntoHistory(
+	run: FollowRun,
+	job: FollowedJob,
+	isLastHope: boolean,
+): Promise<InHistory> {
 	const { requestId, model } = job;
-	const patience = job.pollOnce
-		? { expiresAtMs: run.clock.now(), longestWaitMs: LONGEST_WAIT_OF_A_LOOK_MS }
-		: { expiresAtMs: job.deadlineMs };
+	const patience = isLastHope
+		? { expiresAtMs: job.deadlineMs }
+		: { expiresAtMs: run.clock.now(), longestWaitMs: LONGEST_WAIT_OF_A_LOOK_MS };
 	const ask = async () => await run.api.history(requestId);
 	const answer = await retryFreePaced(run, patience, ask);
 	if (run.stop.aborted) return { kind: 'inHistory', found: ABORTED };

@@ -87,6 +87,30 @@ describe('a record that is not found', () => {
 		expect(ended.kind).toBe('finished');
 	});
 
+	const LIMITED: HistoryAnswer = {
+		...{ kind: 'rateLimited', waitMs: 1_000 },
+		problem: problem('rate-limited'),
+	};
+
+	test('right after the order, waits for no history that the rate limit closes', async () => {
+		const { ended, tookMs } = await follow({ status: LOST, history: [LIMITED] });
+		expect(ended.kind).toBe('finished');
+		expect(tookMs).toBeLessThan(TIMEOUT_MS / 2);
+	});
+
+	test('hours later, waits for the history as long as there is time', async () => {
+		const history = [...Array<HistoryAnswer>(9).fill(LIMITED), DONE];
+		const { ended } = await follow({ status: LOST, history }, { ageMs: 2e7 });
+		expect(ended.kind).toBe('finished');
+	});
+
+	test('nor waits for it where something odd reads like an end', async () => {
+		const status = [DOUBTFUL, COMPLETED];
+		const { ended, tookMs } = await follow({ status, history: [LIMITED] }, { ageMs: 2e7 });
+		expect(ended.kind).toBe('finished');
+		expect(tookMs).toBeLessThan(TIMEOUT_MS / 2);
+	});
+
 	test.each([
 		[{ kind: 'notFound' } as const, 'job-not-found'],
 		[REFUSED, 'unexpected-answer'],
