@@ -70,9 +70,11 @@ async function news(n8n: IPollFunctions): Promise<Polled> {
 	});
 }
 
+/** n8n's scheduler waits longer after a failure whose kind it is told. */
 function goesOn(problem: Problem): Failed {
 	const description = `${problem.description} No job is lost: the next poll goes on where this one began.`;
-	return { kind: 'problem', problem: { ...problem, description } };
+	const failure = problem.failure ?? { cause: 'temporarily-unavailable' };
+	return { kind: 'problem', problem: { ...problem, description, failure } };
 }
 
 async function testEvent(n8n: IPollFunctions): Promise<Polled> {

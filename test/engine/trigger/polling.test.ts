@@ -153,14 +153,19 @@ describe('memory', () => {
 });
 
 describe('a history that cannot be read', () => {
-	test.each([
-		[404, 'configuration-invalid'],
-		[401, 'credential-invalid'],
-	])('%i: the poll fails in clear words, and nothing is lost', async (status, cause) => {
+	test.each<[number, object | string, string]>([
+		[404, {}, 'configuration-invalid'],
+		[401, {}, 'credential-invalid'],
+		[403, {}, 'configuration-invalid'],
+		[405, '<html>', 'configuration-invalid'],
+		[418, {}, 'temporarily-unavailable'],
+		[206, { data: [] }, 'temporarily-unavailable'],
+		[200, { jobs: 'none' }, 'temporarily-unavailable'],
+	])('%i %j: the poll fails in clear words, and nothing is lost', async (status, body, cause) => {
 		const watching = await active();
 		const id = await order('one');
 		const { saved, live } = watching;
-		kit.sandbox.addFault({ kind: 'status', status, phase: 'historyList' });
+		kit.sandbox.addFault({ kind: 'status', status, body, phase: 'historyList' });
 		const { error, items } = await watching.poll();
 		expect(items).toEqual([]);
 		expect(error).toMatchObject({

@@ -39,6 +39,23 @@ function judgeSilence(error: unknown): INodeCredentialTestResult {
 	);
 }
 
+/** Why a status is no good key's; undefined where it is a wrong address that has answered. */
+function refusedWith(status: number, isPage: boolean): string | undefined {
+	if (status === 401 && !isPage) {
+		return 'Segmind does not accept this key. Copy it again from platform.segmind.com/api-keys; a key from platform.pixverse.ai does not work here';
+	}
+	if (status === 403 && !isPage) {
+		return 'The API Base URL does not lead to Segmind (it answered with status 403), or the account may not use it. Set it to https://api.segmind.com';
+	}
+	if (status === 429) {
+		return 'Segmind allows no more requests at the moment, or the API Base URL does not lead to Segmind. Try again in a minute';
+	}
+	if (status >= 500) {
+		return `Segmind has a problem (status ${status}), or the API Base URL does not lead to Segmind. Try again in a few minutes`;
+	}
+	return undefined;
+}
+
 /**
  * Says whether a key is good, from status and body together: Segmind's two 404s ("no balance" and
  * "no such page") differ in the body only, and a proxy's page of HTML comes with 200.
@@ -65,17 +82,9 @@ export function judgeCredentialAnswer(
 			'The key works, but the account has no credits yet. Add some at platform.segmind.com',
 		);
 	}
-	if ((status === 401 || status === 403) && body !== undefined) {
-		return bad(
-			'Segmind does not accept this key. Copy it again from platform.segmind.com/api-keys; a key from platform.pixverse.ai does not work here',
-		);
-	}
-	if (status === 429) {
-		return bad('Segmind allows no more requests at the moment. Try again in a minute');
-	}
-	if (status >= 500) {
-		return bad(`Segmind has a problem (status ${status}). Try again in a few minutes`);
-	}
+	const isPage = parsed.kind === 'other' && String(answer.body).trim() !== '';
+	const refused = refusedWith(status, isPage);
+	if (refused) return bad(refused);
 	const what = parsed.kind === 'other' ? 'a web page or other text' : 'something else than credits';
 	return bad(
 		`The API Base URL does not lead to Segmind (it answered with status ${status} and ${what}). Set it to https://api.segmind.com`,

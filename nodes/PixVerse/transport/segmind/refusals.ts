@@ -23,6 +23,7 @@ const wrongBaseUrl: Refusal = ({ doing, said }, status) => ({
 	code: 'wrong-base-url',
 	message: 'The API Base URL does not lead to Segmind',
 	description: `The address answered with ${status} to "${doing}". Set the credential's API Base URL to https://api.segmind.com, or to your proxy or sandbox.${quoted(said)}`,
+	failure: { cause: 'configuration-invalid' },
 });
 
 const keyRefused: Refusal = ({ said }) => ({
@@ -52,6 +53,7 @@ const notAllowed: Refusal = ({ model, said, requestId }) => ({
 		? `The Segmind account may not use ${model}`
 		: 'The Segmind account may not do this',
 	description: `Ask the owner of the Segmind team to allow it, or choose another Model.${uncharged({ said, requestId })}`,
+	failure: { cause: 'configuration-invalid' },
 });
 
 const unknownModel: Refusal = ({ model, isDefaultHost, said, requestId }) => ({
@@ -93,11 +95,19 @@ const proxyRefused: Refusal = ({ said, requestId }, status) => ({
 	description: `The proxy between n8n and Segmind asks for a user name and a password (${status}). Check the proxy's settings of n8n.${uncharged({ said, requestId })}`,
 });
 
-const modelRetired: Refusal = ({ model, said, requestId }) => ({
-	code: 'model-retired',
-	message: `Segmind has retired the model ${model ?? ''}`.trim(),
-	description: `Choose another Model${model?.includes('transition') ? ', e.g. pixverse-5-transition' : ''}.${uncharged({ said, requestId })}`,
-});
+/** The one transition model that Segmind's newest catalogue lists. */
+const LISTED_TRANSITION = 'pixverse-5-transition';
+
+const modelRetired: Refusal = ({ model = '', said, requestId }) => {
+	const isReplaced = model.includes('transition') && model !== LISTED_TRANSITION;
+	return {
+		code: 'model-retired',
+		message: isReplaced
+			? `Segmind has retired the model ${model}; ${LISTED_TRANSITION} takes its place`
+			: `Segmind has retired the model ${model}`.trim(),
+		description: `Choose another Model.${uncharged({ said, requestId })}`,
+	};
+};
 
 const tooLarge: Refusal = ({ said, requestId }) => ({
 	code: 'too-large',

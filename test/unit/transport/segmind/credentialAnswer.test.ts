@@ -9,12 +9,14 @@ test.each<[number, unknown, 'OK' | 'Error', RegExp]>([
 	[404, { error: 'No credits found for the user' }, 'OK', /no credits yet/],
 	[404, { error: 'Not Found' }, 'Error', /does not lead to Segmind/],
 	[401, { error: 'Unauthorized' }, 'Error', /does not accept this key/],
-	[403, { error: 'no' }, 'Error', /does not accept this key/],
+	[401, '', 'Error', /does not accept this key/],
+	[403, { error: 'no' }, 'Error', /API Base URL does not lead to Segmind.*not use it/],
+	[400, { error: 'no' }, 'Error', /API Base URL does not lead to Segmind/],
 	[401, '<html>', 'Error', /a web page/],
 	[200, '<html>', 'Error', /status 200 and a web page/],
 	[200, {}, 'Error', /something else than credits/],
-	[429, {}, 'Error', /no more requests/],
-	[503, '', 'Error', /status 503/],
+	[429, {}, 'Error', /no more requests.*or the API Base URL does not lead to Segmind/],
+	[503, '', 'Error', /status 503.*or the API Base URL does not lead to Segmind/],
 ])('%i %j', (status, body, kind, words) => {
 	const { message, status: judged } = judgeCredentialAnswer(
 		{ kind: 'answer', status, body },

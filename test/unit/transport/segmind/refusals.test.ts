@@ -39,6 +39,17 @@ test('without a model a 404 and a 403 are not about one', () => {
 	expect(refusalOf(403, account).message).toBe('The Segmind account may not do this');
 });
 
+test('a retired transition names the model that Segmind still lists', () => {
+	const messageOf = (model: string) => refusalOf(410, { ...facts, model }).message;
+	expect(messageOf('pixverse-4.5-transition')).toBe(
+		'Segmind has retired the model pixverse-4.5-transition; pixverse-5-transition takes its place',
+	);
+	expect(messageOf('pixverse-transition')).toMatch(/; pixverse-5-transition takes its place$/);
+	const { message, description } = refusalOf(410, { ...facts, model: 'pixverse-5-transition' });
+	expect(message).toBe('Segmind has retired the model pixverse-5-transition');
+	expect(description).not.toContain('pixverse-5-transition');
+});
+
 test('a long reason is cut', () => {
 	const { description } = refusalOf(400, { ...facts, said: 'x'.repeat(600_000) });
 	expect(description.length).toBeLessThan(1_000);
