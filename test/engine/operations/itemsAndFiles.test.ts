@@ -147,6 +147,17 @@ describe('the input field with the file', () => {
 		expect(error?.message).toBe(`Image: the input item has no file in the field "${name}"`);
 		expect(sandbox.requests).toEqual([]);
 	});
+
+	test('that n8n has no more is told as such', async () => {
+		const id = 'filesystem-v2:workflows/w/executions/e/binary_data/gone';
+		const binary = {
+			data: { data: 'filesystem-v2', mimeType: 'image/png', fileName: 'a.png', id },
+		};
+		const { error } = await node.run(picture('data'), { items: [{ json: {}, binary }] });
+		expect(error?.message).toBe('Image: n8n could not read the file "a.png"');
+		expect(error?.description).toMatch(/Run the node that it comes from again/);
+		expect(sandbox.requests).toEqual([]);
+	});
 });
 
 test('no internal value stands in a refusal', async () => {

@@ -1,5 +1,6 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
+import { omitUndefined } from '../../domain/omitUndefined';
 import { ok, refusedInput, shownValue, type Reading } from './result';
 
 /** What names a file: the name of its field in the item, or a file of another item itself. */
@@ -21,15 +22,38 @@ function isFile(value: unknown): value is IBinaryData {
 	return isObject(value) && typeof value.mimeType === 'string' && typeof value.data === 'string';
 }
 
-/** The field of the item that holds this file. `$binary.x` in an expression comes without its data. */
+/** What n8n hands out as a file, or what a Code node has made of one. */
+function asFile(value: unknown): IBinaryData | undefined {
+	if (!isObject(value)) return undefined;
+	const { data, mimeType, fileName } = value;
+	const id = value.id ?? undefined;
+	if (id === undefined ? typeof data !== 'string' : typeof id !== 'string') return undefined;
+	return {
+		data: textOr('', data),
+		mimeType: textOr('', mimeType),
+		...omitUndefined({ id: textOr(undefined, id), fileName: textOr(undefined, fileName) }),
+	};
+}
+
+function textOr<T>(otherwise: T, value: unknown): string | T {
+	return typeof value === 'string' ? value : otherwise;
+}
+
+/**
+ * The field of the item that holds this file. `$binary.x` in an expression comes without its data,
+ * so that two files may look alike: none of them is guessed.
+ */
 function fieldWith(files: Files, file: unknown): string | undefined {
 	if (!isObject(file) || typeof file.mimeType !== 'string') return undefined;
 	const known = Object.entries(file).filter(([name]) => name !== 'data');
-	const found = Object.entries(files).find(([, own]) => {
+	const [found, ...others] = Object.entries(files).filter(([, own]) => {
 		const facts: Readonly<Record<string, unknown>> = { ...own };
 		return known.every(([name, value]) => facts[name] === value);
 	});
-	return found?.[0];
+	const isPlain = others.every(
+		([, { data, id }]) => data === found?.[1].data && id === found?.[1].id,
+	);
+	return isPlain ? found?.[0] : undefined;
 }
 
 /**
@@ -66,6 +90,13 @@ function fieldsText(files: Files): string {
 	return `The item has files in ${fields} ${shown.join(', ')}${more}: enter one of them as Input Data Field Name.`;
 }
 
+function noFileOfN8n(label: string, field: string): Reading<never> {
+	return refusedInput(
+		`${label}: the field "${field.slice(0, 100)}" holds no file of n8n`,
+		'A node before has put something else there. In a Code node make files with prepareBinaryData.',
+	);
+}
+
 /**
  * Finds a file of the item, or says which the item has.
  *
@@ -81,7 +112,8 @@ export function findFile(
 	// A name like "constructor" would find something of JavaScript's instead of a file.
 	if (!(file in {})) {
 		try {
-			return ok(n8n.helpers.assertBinaryData(itemIndex, file));
+			const found = asFile(n8n.helpers.assertBinaryData(itemIndex, file));
+			return found === undefined ? noFileOfN8n(label, file) : ok(found);
 		} catch {
 			// The item has no such file; n8n's own words would not say which it has.
 		}

@@ -27,12 +27,18 @@ const MAX_UPLOAD_BYTES = 100 * 1024 * 1024;
 
 const WANTED = { video: 'a video', image: 'an image', any: 'an image or a video' };
 
+interface Scanned {
+	sha256: string;
+	bytes: number;
+	start: Buffer;
+}
+
 /** Hash, size and beginning of a file, streamed where n8n's store streams. */
 async function scan(
 	n8n: IExecuteFunctions,
 	binary: IBinaryData,
 	read: () => Promise<Buffer>,
-): Promise<{ sha256: string; bytes: number; start: Buffer }> {
+): Promise<Scanned> {
 	const hash = createHash('sha256');
 	if (!binary.id) {
 		const buffer = await read();
@@ -51,6 +57,15 @@ async function scan(
 		bytes += part.length;
 	}
 	return { sha256: hash.digest('hex'), bytes, start };
+}
+
+/** The same, or what n8n said when it could not. */
+async function tryScan(...file: Parameters<typeof scan>): Promise<Scanned | { said: string }> {
+	try {
+		return await scan(...file);
+	} catch (error) {
+		return { said: error instanceof Error ? error.message : String(error) };
+	}
 }
 
 /** What is read into: its label, for messages, and what it takes; `any` takes images and videos. */
@@ -77,9 +92,16 @@ export async function readInputFile(
 		typeof file === 'string'
 			? await n8n.helpers.getBinaryDataBuffer(itemIndex, file)
 			: await readElsewhere(n8n, file);
-	const { sha256, bytes, start } = await scan(n8n, binary, read);
-	const mimeType = typeOfFile(start, binary.mimeType);
 	const name = binary.fileName ?? (typeof file === 'string' ? file : label);
+	const scanned = await tryScan(n8n, binary, read);
+	if ('said' in scanned) {
+		return refusedInput(
+			`${label}: n8n could not read the file "${name.slice(0, 100)}"`,
+			`Run the node that it comes from again: it may be gone from n8n's store. n8n said: "${scanned.said.slice(0, 200)}".`,
+		);
+	}
+	const { sha256, bytes, start } = scanned;
+	const mimeType = typeOfFile(start, binary.mimeType);
 	const objection = objectionTo(`${label}: the file "${name}"`, bytes);
 	if (objection) return objection;
 	if (!fits(mimeType, media)) {

@@ -56,7 +56,10 @@ export function videoFileName(wanted: string | undefined, fallback: string): str
 /** A file that is no MP4 keeps its extension, so "picture.png" becomes "picture-2.png". */
 function withNumber(stem: string, count: number): string {
 	const [, extension = ''] = /[^.](\.[a-z][a-z0-9]{1,4})$/i.exec(stem) ?? [];
-	return `${stem.slice(0, stem.length - extension.length)}-${count}${extension}`;
+	const ending = `-${count}${extension}`;
+	const name = stem.slice(0, stem.length - extension.length);
+	// What tells it from the others must not be what a long name loses.
+	return cutToBytes(name, MAX_STEM_BYTES - Buffer.byteLength(ending)) + ending;
 }
 
 /**

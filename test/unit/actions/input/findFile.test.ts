@@ -48,6 +48,17 @@ describe('the name of a field', () => {
 		expect(readFileName(n8n, 0, value, 'Image')).toEqual({ ok: true, value: expected }),
 	);
 
+	test('of two files that an expression shows alike, none is guessed', () => {
+		const twins = { front: FILE, back: { ...FILE, data: 'BBBB' } };
+		const read = readFileName(item(twins), 0, inExpression(FILE), 'Image');
+		expect(read.ok ? '' : read.problem.description).toMatch(/"front", "back"/);
+		const same = item({ front: FILE, copy: { ...FILE } });
+		expect(readFileName(same, 0, inExpression(FILE), 'Image')).toEqual({
+			ok: true,
+			value: 'front',
+		});
+	});
+
 	test.each<[unknown]>([
 		[''],
 		[null],
@@ -71,6 +82,27 @@ describe('the file', () => {
 	test.each(['constructor', '__proto__', 'toString'])('%s is no file of JavaScript’s', (name) =>
 		expect(findFile(item({ logo: FILE }), 0, name, 'Image').ok).toBe(false),
 	);
+
+	test.each<[string, unknown, string | undefined]>([
+		['no text as its type', { ...FILE, mimeType: { a: 1 } }, ''],
+		['no text as its name', { ...FILE, fileName: 7 }, 'image/png'],
+		['neither', { data: 'AAAA' }, ''],
+		['no ID', { ...FILE, id: null }, 'image/png'],
+		['no content', { mimeType: 'image/png' }, undefined],
+		['a number as its content', { ...FILE, data: 7 }, undefined],
+		['an object as its ID', { ...FILE, id: {} }, undefined],
+		['nothing', null, undefined],
+		['a text', 'AAAA', undefined],
+	])('with %s, as a Code node may give it', (_, file, mimeType) => {
+		const read = findFile(item({ logo: file as IBinaryData }), 0, 'logo', 'Image');
+		if (read.ok) {
+			expect(read.value.mimeType).toBe(mimeType);
+			expect(['string', 'undefined']).toContain(typeof read.value.fileName);
+		} else {
+			expect(mimeType).toBeUndefined();
+			expect(read.problem.message).toBe('Image: the field "logo" holds no file of n8n');
+		}
+	});
 
 	test('that is not there is answered with those that are', () => {
 		const read = findFile(item(), 0, 'x'.repeat(1_000), 'Image');

@@ -52,6 +52,16 @@ test('100,000 dots take no time', () => {
 	expect(performance.now() - startMs).toBeLessThan(200);
 });
 
+test.each(['x'.repeat(600), '日'.repeat(300), `${'x'.repeat(300)}.png`])(
+	'equal names that are too long stay distinct when they are cut: %.9s',
+	(name) => {
+		const stems = distinctFileNames(Array<string>(12).fill(name));
+		const files = stems.map((stem) => videoFileName(stem, 'f'));
+		expect(new Set(files).size).toBe(12);
+		for (const file of files) expect(Buffer.byteLength(file)).toBeLessThanOrEqual(255);
+	},
+);
+
 test('equal names of a run get -2, -3, and no two are ever equal', () => {
 	const given = [
 		'picture.png',
