@@ -33,6 +33,11 @@ describe('values from expressions and old workflows', () => {
 			/^Extra API Fields must be valid JSON$/,
 		],
 		[
+			'extra fields of which an expression gives none',
+			{ options: { additionalBody: '={{ $json.extra }}' } },
+			/^Extra API Fields must be a JSON object$/,
+		],
+		[
 			'a list of extra fields',
 			{ options: { additionalBody: '[1]' } },
 			/^Extra API Fields must be a JSON object$/,

@@ -17,6 +17,10 @@ export function refusedInput(
 	return { ok: false, problem: { code: 'invalid-input', message, description } };
 }
 
+/** For an option that was added and has no value. */
+export const SET_TO_NOTHING =
+	'The option is set, but its value is empty now, mostly because an expression gives nothing. Give a value, or remove the option. Nothing was sent.';
+
 /** "It is now: 7." – what was entered, for a description; short, and never a whole file. */
 export function shownValue(value: unknown): string {
 	if (value === undefined || value === null || value === '') return 'It is empty now.';

@@ -6,7 +6,14 @@ import { MAX_REUSE_HOURS } from '../../jobs/reuse/window';
 import { isEmpty, toBoolean, toChoice, toNumber } from './coerce';
 import { isTesting } from './isTesting';
 import { DEFAULT_CONCURRENT_JOBS, DEFAULT_TIMEOUT_MINUTES } from './optionFields';
-import { ok, readCollection, refusedInput, shownValue, type Reading } from './result';
+import {
+	ok,
+	readCollection,
+	refusedInput,
+	SET_TO_NOTHING,
+	shownValue,
+	type Reading,
+} from './result';
 
 /** What counts for the whole run; read from the first item. An absent limit is none. */
 export interface RunOptions {
@@ -30,16 +37,6 @@ export interface RunOptions {
 const MODES = ['async', 'sync'] as const;
 const DRY_RUNS = ['whileTesting', 'always', 'off'] as const;
 
-/** What keeps a run from spending: set to nothing, e.g. by an expression, it must not be off. */
-const GUARDS = [
-	'dryRun',
-	'maxVideos',
-	'maxCost',
-	'maxCostPerDay',
-	'minimumCredits',
-	'reuseHours',
-] as const;
-
 const MESSAGES = {
 	timeout: 'Timeout must be a number of minutes above 0',
 	pollInterval: 'Poll Interval must be a number of seconds above 0',
@@ -52,6 +49,19 @@ const MESSAGES = {
 	dryRun: 'Dry Run must be whileTesting, always or off',
 	requestMode: 'Request Mode must be async or sync',
 };
+
+const NAMES = [
+	'timeout',
+	'pollInterval',
+	'maxConcurrentJobs',
+	'maxVideos',
+	'maxCost',
+	'maxCostPerDay',
+	'minimumCredits',
+	'reuseHours',
+	'dryRun',
+	'requestMode',
+] as const;
 
 const positive = (message: string) =>
 	z.number({ message }).positive({ message }).finite({ message }).optional();
@@ -91,8 +101,8 @@ function toDryRun(value: unknown): unknown {
 /** Reads and judges the options that count for all items. */
 export function readRunOptions(n8n: IExecuteFunctions): Reading<RunOptions> {
 	const raw = readCollection(n8n, 'options', 0);
-	const empty = GUARDS.find((name) => name in raw && isEmpty(raw[name]));
-	if (empty !== undefined) return refusedGuard(empty);
+	const empty = NAMES.find((name) => name in raw && isEmpty(raw[name]));
+	if (empty !== undefined) return refusedNothing(empty);
 	// Built at the first run, not when n8n loads the node.
 	schema ??= buildSchema();
 	const parsed = schema.safeParse(coerced(raw));
@@ -136,11 +146,9 @@ function coerced(raw: Readonly<Record<string, unknown>>): Record<string, unknown
 	};
 }
 
-function refusedGuard(name: (typeof GUARDS)[number]): Reading<never> {
-	return refusedInput(
-		MESSAGES[name],
-		'The option is set, but its value is empty now, mostly because an expression gives nothing. Give a value, or remove the option. Nothing was sent.',
-	);
+/** A limit that an expression gives nothing for must not be off, nor a timeout be another one. */
+function refusedNothing(name: (typeof NAMES)[number]): Reading<never> {
+	return refusedInput(MESSAGES[name], SET_TO_NOTHING);
 }
 
 /** Dry Run counts for the whole run: an item that wants it otherwise must not be paid, nor be free. */

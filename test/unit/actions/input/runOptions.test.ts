@@ -32,17 +32,25 @@ test('a text that an expression gave is read as the number that it holds', () =>
 	});
 });
 
-test.each(['dryRun', 'maxVideos', 'maxCost', 'maxCostPerDay', 'minimumCredits', 'reuseHours'])(
-	'%s set to nothing is refused: it must not be off',
-	(name) => {
-		for (const value of ['', ' ', null]) {
-			expect(read({ [name]: value })).toMatchObject({
-				ok: false,
-				problem: { description: expect.stringMatching(/empty now.* Nothing was sent\.$/) },
-			});
-		}
-	},
-);
+test.each([
+	'dryRun',
+	'maxVideos',
+	'maxCost',
+	'maxCostPerDay',
+	'minimumCredits',
+	'reuseHours',
+	'timeout',
+	'pollInterval',
+	'maxConcurrentJobs',
+	'requestMode',
+])('%s set to nothing is refused: it must not be off', (name) => {
+	for (const value of ['', ' ', null]) {
+		expect(read({ [name]: value })).toMatchObject({
+			ok: false,
+			problem: { description: expect.stringMatching(/empty now.* Nothing was sent\.$/) },
+		});
+	}
+});
 
 test.each([
 	['timeout', 0],

@@ -5,7 +5,7 @@ import { listed } from '../../../models/allowedText';
 import { parameterName } from '../../../models/parameterName';
 import { validateBody } from '../../../models/schema';
 import type { ModelField, VideoModel, VideoOperation } from '../../../models/types';
-import { toBoolean, toChoice, toNumber, toText } from '../../input/coerce';
+import { isEmpty, toBoolean, toChoice, toNumber, toText } from '../../input/coerce';
 import type { InputFile } from '../../input/inputFile';
 import { readOutputOptions } from '../../input/outputOptions';
 import {
@@ -13,6 +13,7 @@ import {
 	readCollection,
 	readJsonObject,
 	refusedInput,
+	SET_TO_NOTHING,
 	shownValue,
 	type Reading,
 } from '../../input/result';
@@ -130,10 +131,12 @@ function readExtraFields(
 	body: Readonly<Record<string, unknown>>,
 	fields: Readonly<Record<string, ModelField>>,
 ): Reading<Record<string, unknown>> {
-	const extra = readJsonObject(
-		'Extra API Fields',
-		readCollection(n8n, 'options', itemIndex).additionalBody,
-	);
+	const options = readCollection(n8n, 'options', itemIndex);
+	// Without what it was meant to hold, another video would be paid for.
+	if ('additionalBody' in options && isEmpty(options.additionalBody)) {
+		return refusedInput('Extra API Fields must be a JSON object', SET_TO_NOTHING);
+	}
+	const extra = readJsonObject('Extra API Fields', options.additionalBody);
 	if (!extra.ok) return extra;
 	const taken = Object.keys(extra.value).find((name) =>
 		Object.prototype.hasOwnProperty.call(body, name),
