@@ -24,7 +24,7 @@ export interface JsonAnswer {
 	said?: string | undefined;
 	/** The whole body as it came; '' where it was too large to be read. */
 	text: string;
-	/** The body's beginning as it came, to look for a paid ID in what cannot be parsed. */
+	/** The same, or as much as came: to look for a paid ID in what cannot be parsed. */
 	start: string;
 }
 
@@ -38,7 +38,6 @@ export type JsonOutcome =
 
 /** Every answer but a video is small; this allows for a slow line. */
 const READ_LIMIT_MS = 30_000;
-const START_LENGTH = 64 * 1024;
 
 /** Sends one request and reads its answer as JSON. Never throws. */
 export async function call(api: Api, request: HttpRequest): Promise<JsonOutcome> {
@@ -90,6 +89,6 @@ export function toJson(
 		body,
 		said,
 		text: clean,
-		start: clean.slice(0, START_LENGTH),
+		start: clean,
 	};
 }

@@ -75,16 +75,20 @@ export function salvageRequestId(text: string): string | undefined {
 	return namedRequestIds(text)[0] ?? inAddress.exec(text)?.[1];
 }
 
+/** An ID of the known form in the address of a job: whoever writes it speaks of that job. */
+const ADDRESS_OF_A_JOB =
+	/\/v[12]\/requests\/([0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12})(?![\w-])/i;
+
 /**
  * The ID that an answer names: the stated one, unless another can be put into an address and it
- * cannot.
+ * cannot; or that of the job whose address it tells.
  *
- * @param start the answer's beginning as text
+ * @param start the answer as text, or its beginning
  */
 export function findRequestId(body: ParsedBody, start: string): string | undefined {
 	const stated = body.kind === 'json' ? readRequestId(body.value) : undefined;
 	const ids = [...(stated === undefined ? [] : [stated]), ...namedRequestIds(start)];
-	return ids.find(isSafePathSegment) ?? ids[0];
+	return ids.find(isSafePathSegment) ?? ids[0] ?? ADDRESS_OF_A_JOB.exec(start)?.[1];
 }
 
 /** State and metrics of a job's body, of either GET. */

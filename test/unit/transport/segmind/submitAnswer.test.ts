@@ -46,6 +46,23 @@ describe('accepted', () => {
 		});
 	});
 
+	test('200 with the ID behind 200,000 characters, in doubt', () => {
+		const text = `{"log":"${'x'.repeat(200_000)}","job":{"request_id":"${ID}"}}`;
+		expect(answer(200, text)).toMatchObject({ kind: 'success', requestId: ID });
+	});
+
+	test.each([
+		[503, `{"poll_url":"https://api.test/v1/requests/${ID}"}`],
+		[502, `<html>No answer from /v2/requests/${ID}</html>`],
+		[500, `{"error":"see https://api.test/v2/requests/${ID.replaceAll('-', '')}/status"}`],
+	])('%i with the address of a job, in doubt', (status, text) => {
+		expect(answer(status, text)).toMatchObject({
+			kind: 'success',
+			requestId: expect.stringMatching(/^0b6f6e9e/),
+			doubt: { code: 'outcome-unknown', httpCode: status },
+		});
+	});
+
 	test('an answer that breaks off after the ID, in doubt', () => {
 		const outcome = {
 			kind: 'broken',
@@ -99,6 +116,12 @@ describe('certainly not', () => {
 			});
 		},
 	);
+
+	test('an address of something else is not taken for a job', () => {
+		const text = '{"error":"See https://docs.segmind.com/v2/requests/overview"}';
+		expect(answer(400, text)).toMatchObject({ kind: 'notAccepted', mayResend: false });
+		expect(answer(503, text)).toMatchObject({ kind: 'notAccepted', mayResend: true });
+	});
 
 	test('429 says when', () => {
 		const limited = toJson({ apiKey: '' }, { status: 429, headers: { 'retry-after': '3' } }, '');
