@@ -1,7 +1,7 @@
 // n8n's HTTP helpers and its store without a network: for tests that run thousands of answers.
 import { Readable } from 'node:stream';
 
-import type { IBinaryData, IHttpRequestOptions } from 'n8n-workflow';
+import type { IBinaryData, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 
 import type { N8nFiles } from '../../nodes/PixVerse/transport/http/request';
 
@@ -10,6 +10,14 @@ export interface WireAnswer {
 	status: number;
 	headers: Record<string, string>;
 	body: Buffer;
+}
+
+/** The same, whose one answer has headers at once and a body that comes in its own time. */
+export function slowHttp(headers: Record<string, string>, body: Readable): N8nFiles {
+	const context = fakeHttp(() => ({ status: 200, headers: {}, body: Buffer.alloc(0) }));
+	const answer: IN8nHttpFullResponse = { statusCode: 200, headers, body };
+	context.helpers.httpRequestWithAuthentication = async () => await Promise.resolve(answer);
+	return context;
 }
 
 /** @param answer called for every request, in order; throws what a connection breaks with */

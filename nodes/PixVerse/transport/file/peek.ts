@@ -61,8 +61,8 @@ async function hasMore(stream: Readable): Promise<boolean> {
 	});
 }
 
-/** No byte for this long means that the connection is dead. */
-const STALL_MS = 20_000;
+/** No byte for this long means that the connection of a download is dead. */
+export const STALL_MS = 20_000;
 
 /**
  * Throws when nothing arrives on a stream any more, and never ends otherwise: to be raced with
@@ -70,12 +70,14 @@ const STALL_MS = 20_000;
  * longer knows its socket, whose end does not come when it is destroyed, and listening for data
  * would take it away from the reader.
  *
- * @throws Error no data came for a while
+ * @param stallMs how long nothing may arrive
+ * @throws Error no data came for that long, or up to twice as long
  */
 export async function failOnStall(
 	stream: Readable,
 	clock: Clock,
 	signal: AbortSignal,
+	stallMs: number,
 ): Promise<never> {
 	let arrived = 0;
 	const push = stream.push.bind(stream);
@@ -87,7 +89,7 @@ export async function failOnStall(
 	while (!signal.aborted && !stream.destroyed && !stream.readableEnded) {
 		if (arrived === seen) throw new Error('no more data came');
 		seen = arrived;
-		await clock.sleep(STALL_MS, signal);
+		await clock.sleep(stallMs, signal);
 	}
 	return await new Promise<never>(() => undefined);
 }

@@ -5,7 +5,7 @@ import { within, type Clock } from '../../domain/clock';
 import type { HttpAnswer, N8nFiles, Readable } from '../http/request';
 import { contentTypeOf, objectionTo, storedAs } from './fileType';
 import { looksLikeMp4, Mp4Boxes } from './mp4';
-import { failOnStall, peek, type Peeked } from './peek';
+import { failOnStall, peek, STALL_MS, type Peeked } from './peek';
 import { doubtStore, freeSpentChunks, learnFromStored } from './spentChunks';
 
 /** How storing an answer's body ended. */
@@ -21,6 +21,8 @@ export interface ReadLimits {
 	clock: Clock;
 	signal: AbortSignal;
 	timeLimitMs: number;
+	/** How long nothing may arrive; that of a download, which can be begun again, unless given. */
+	stallMs?: number;
 }
 
 type Guarded<T> =
@@ -29,7 +31,7 @@ type Guarded<T> =
 /** Runs `work` on a body within the limits; the body is destroyed when it breaks one of them. */
 export async function guarded<T>(
 	stream: Readable,
-	{ clock, signal, timeLimitMs }: ReadLimits,
+	{ clock, signal, timeLimitMs, stallMs = STALL_MS }: ReadLimits,
 	work: () => Promise<T>,
 ): Promise<Guarded<T>> {
 	let isDone = false;
@@ -38,7 +40,7 @@ export async function guarded<T>(
 			workSignal.addEventListener('abort', () => {
 				if (!isDone) stream.destroy();
 			});
-			const value = await Promise.race([work(), failOnStall(stream, clock, workSignal)]);
+			const value = await Promise.race([work(), failOnStall(stream, clock, workSignal, stallMs)]);
 			isDone = true;
 			return value;
 		});

@@ -36,23 +36,21 @@ export type JsonOutcome =
 	| { kind: 'broken'; reason: string; start?: string }
 	| { kind: 'aborted' };
 
-/** Every answer but a video is small; this allows for a slow line. */
-const READ_LIMIT_MS = 30_000;
-
 /** Sends one request and reads its answer as JSON. Never throws. */
 export async function call(api: Api, request: HttpRequest): Promise<JsonOutcome> {
 	const outcome = await requestWithKey(api.context, api.clock, request);
 	if (outcome.kind !== 'answer') return outcome;
-	return await readAnswer(api, outcome, request.signal);
+	return await readAnswer(api, outcome, request.timeLimitMs, request.signal);
 }
 
-/** Reads an answer's body as JSON, within time and size. */
+/** Reads an answer's body as JSON, within time and size; it may take as long as its headers may. */
 export async function readAnswer(
 	api: Api,
 	answer: HttpAnswer,
+	timeLimitMs: number,
 	signal?: AbortSignal,
 ): Promise<JsonOutcome> {
-	const read = await readText(api.clock, answer.body, READ_LIMIT_MS, signal);
+	const read = await readText(api.clock, answer.body, timeLimitMs, signal);
 	if (signal?.aborted) return { kind: 'aborted' };
 	switch (read.kind) {
 		case 'text':

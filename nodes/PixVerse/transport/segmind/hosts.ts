@@ -59,7 +59,10 @@ export function readHosts(baseUrl: string | undefined): HostsReading {
 
 /** An address as it may be shown: without the user name and password that a proxy may want. */
 export function withoutPassword(address: string): string {
-	return address.replace(/^(https?:\/\/)[^/?#]*@/i, '$1');
+	const url = parseAddress(address);
+	// Not by a pattern: an address may be typed as "http:/user:password@host", too.
+	if (!url || (url.username === '' && url.password === '')) return address;
+	return `${url.protocol}//${url.host}${url.pathname.replace(/\/+$/, '')}`;
 }
 
 /** Whether a key can stand in a header; an invisible or typographic character comes from copying. */

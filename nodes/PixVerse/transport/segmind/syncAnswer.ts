@@ -56,28 +56,35 @@ export async function runSync(
 	}
 	const requestId = headerId(outcome, api.apiKey);
 	const known = { ...facts, requestId };
-	const file = request.fileFor(requestId);
+	const { fileFor, timeLimitMs: stallMs } = request;
+	const file = fileFor(requestId);
 	if (outcome.status >= 200 && outcome.status < 300) {
-		return await readGood(api, outcome, file, known);
+		return await readGood(api, outcome, { file, stallMs }, known);
 	}
-	return classifyText(await readAnswer(api, outcome), { facts: known, api, anyType: false });
+	const text = await readAnswer(api, outcome, stallMs);
+	return classifyText(text, { facts: known, api, anyType: false });
 }
 
-/** A good answer: the file, or JSON about it. */
+/**
+ * A good answer: the file, or JSON about it. It cannot be fetched again, and a gateway may send its
+ * headers long before the video is made.
+ *
+ * @param reading `stallMs`: how long it may be silent
+ */
 async function readGood(
 	api: Api,
 	answer: HttpAnswer,
-	file: FileTarget,
+	{ file, stallMs }: { file: FileTarget; stallMs: number },
 	facts: CallFacts,
 ): Promise<SyncAnswer> {
-	const limits = { clock: api.clock, signal: api.stop, timeLimitMs: NO_LIMIT_MS };
+	const limits = { clock: api.clock, signal: api.stop, timeLimitMs: NO_LIMIT_MS, stallMs };
 	const peeked = await peekAnswer(answer, limits);
 	if (peeked.kind !== 'done') return unknown('The answer broke off before a byte came.', facts);
 	const type = contentTypeOf(answer.headers);
 	const { anyType } = file;
 	let content = peeked.value;
 	if (!isFileAnswer(type, content.start, anyType)) {
-		const text = await readPeeked(api, answer, content);
+		const text = await readPeeked(api, answer, content, stallMs);
 		const isFile = anyType && text.kind === 'json' && text.body.kind === 'other' && text.text;
 		if (!isFile) return classifyText(text, { facts, api, anyType });
 		// It begins like JSON, and is none: a text of another model.
@@ -100,8 +107,13 @@ async function readGood(
 	return { kind: 'success', ...omitUndefined({ requestId }), result, binary: stored.binary };
 }
 
-async function readPeeked(api: Api, answer: HttpAnswer, { whole }: Peeked): Promise<JsonOutcome> {
-	if (whole === undefined) return await readAnswer(api, answer);
+async function readPeeked(
+	api: Api,
+	answer: HttpAnswer,
+	{ whole }: Peeked,
+	timeLimitMs: number,
+): Promise<JsonOutcome> {
+	if (whole === undefined) return await readAnswer(api, answer, timeLimitMs);
 	return toJson(api, answer, whole.toString('utf8'));
 }
 

@@ -49,7 +49,9 @@ test('a stream on which nothing comes fails, one on which a little comes does no
 	const startMs = clock.now();
 	const stream = new Readable({ read: () => undefined });
 	for (const second of [5, 15, 25, 35]) clock.at(startMs + second * 1_000, () => stream.push('x'));
-	await expect(failOnStall(stream, clock, new AbortController().signal)).rejects.toThrow('no more');
+	await expect(failOnStall(stream, clock, new AbortController().signal, 20_000)).rejects.toThrow(
+		'no more',
+	);
 	expect(clock.now() - startMs).toBeGreaterThanOrEqual(55_000);
 	expect(clock.now() - startMs).toBeLessThanOrEqual(80_000);
 });

@@ -1,9 +1,11 @@
 // Calls whose answers need their own judgement: the history must not end a job with another's
 // failure, nor be an empty list where it was never reached.
+import { Readable } from 'node:stream';
+
 import { describe, expect, test } from '@jest/globals';
 
 import { SegmindClient } from '../../../../nodes/PixVerse/transport/segmind/client';
-import { fakeHttp } from '../../../support/fakeHttp';
+import { fakeHttp, slowHttp } from '../../../support/fakeHttp';
 import { simulatedClock } from '../../../support/simulated/clock';
 
 const ID = '0b6f6e9e-6a5f-4f0c-9d0e-2f4f2c1f7a11';
@@ -21,6 +23,23 @@ function client(status: number, body: unknown): SegmindClient {
 		stop: new AbortController().signal,
 	});
 }
+
+test('an order whose answer comes slowly is not given up: it holds the ID of a paid job', async () => {
+	const clock = simulatedClock();
+	async function* slowly() {
+		yield Buffer.from('{"status":"QUEUED",');
+		await clock.sleep(90_000);
+		yield Buffer.from(`"request_id":"${ID}"}`);
+	}
+	const api = new SegmindClient({
+		context: slowHttp({}, Readable.from(slowly())),
+		clock,
+		hosts: { api: HOST, upload: HOST, history: HOST, isDefault: false },
+		apiKey: KEY,
+		stop: new AbortController().signal,
+	});
+	expect(await api.submit('any', {})).toEqual({ kind: 'success', requestId: ID });
+});
 
 describe('the history of a job', () => {
 	test.each<[string, unknown, string]>([

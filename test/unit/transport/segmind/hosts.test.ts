@@ -69,6 +69,9 @@ test.each([
 	['https://user:pass@proxy.example/v2/x', 'https://proxy.example/v2/x'],
 	['http://user@localhost:1', 'http://localhost:1'],
 	['https://a:b@c@proxy.example', 'https://proxy.example'],
+	['http:/user:pass@proxy.example:81', 'http://proxy.example:81'],
+	['http:user:pass@proxy.example', 'http://proxy.example'],
+	['http:\\\\user:pass@proxy.example/x', 'http://proxy.example/x'],
 	['https://proxy.example/a@b', 'https://proxy.example/a@b'],
 	['https://proxy.example?to=a@b', 'https://proxy.example?to=a@b'],
 ])('%s is shown as %s', (address, shown) => expect(withoutPassword(address)).toBe(shown));

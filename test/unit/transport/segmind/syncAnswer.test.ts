@@ -7,7 +7,7 @@ import type { IN8nHttpFullResponse } from 'n8n-workflow';
 
 import type { N8nFiles } from '../../../../nodes/PixVerse/transport/http/request';
 import { runSync } from '../../../../nodes/PixVerse/transport/segmind/syncAnswer';
-import { fakeHttp, type WireAnswer } from '../../../support/fakeHttp';
+import { fakeHttp, slowHttp, type WireAnswer } from '../../../support/fakeHttp';
 import { simulatedClock } from '../../../support/simulated/clock';
 
 const KEY = 'SG_0123456789abcdef';
@@ -19,11 +19,11 @@ async function answered(answer: () => WireAnswer, anyType: boolean) {
 	return await answeredBy(fakeHttp(answer), anyType);
 }
 
-async function answeredBy(context: N8nFiles, anyType: boolean) {
+async function answeredBy(context: N8nFiles, anyType: boolean, clock = simulatedClock()) {
 	return await runSync(
 		{
 			context,
-			clock: simulatedClock(),
+			clock,
 			hosts: { api: HOST, upload: HOST, history: HOST, isDefault: false },
 			apiKey: KEY,
 			stop: new AbortController().signal,
@@ -134,6 +134,38 @@ test('a connection that breaks may have been paid for', async () => {
 		throw Object.assign(new Error('no'), { code: 'ECONNRESET' });
 	}, false);
 	expect(seen).toMatchObject({ kind: 'unknown' });
+});
+
+const SILENCE_MS = 45_000;
+
+test.each<[string, string, string[]]>([
+	['before its first byte', 'video/mp4', ['', '\0\0\0\x10ftypisom']],
+	['between its bytes', 'video/mp4', ['\0\0\0\x10ftyp', 'isom']],
+	['in JSON', 'application/json', ['{"video":', '{"url":"https://a.test/a.mp4"}}']],
+])('an answer that is silent %s is waited for: it cannot come again', async (_, type, parts) => {
+	const clock = simulatedClock();
+	async function* slowly() {
+		const [first = '', second = ''] = parts;
+		if (first) yield Buffer.from(first, 'latin1');
+		await clock.sleep(SILENCE_MS);
+		yield Buffer.from(second, 'latin1');
+		if (type === 'video/mp4') yield Buffer.from('\0\0\0\0\0\0\0\x08moov\0\0\0\x08mdat', 'latin1');
+	}
+	const context = slowHttp({ 'content-type': type }, Readable.from(slowly()));
+	expect((await answeredBy(context, false, clock)).kind).toBe('success');
+});
+
+test('an answer that stays silent is given up after the time that the user gives', async () => {
+	const clock = simulatedClock();
+	const startMs = clock.now();
+	async function* never() {
+		yield Buffer.from('\0\0\0\x10ftyp', 'latin1');
+		await new Promise(() => undefined);
+	}
+	const context = slowHttp({ 'x-request-id': ID }, Readable.from(never()));
+	const seen = await answeredBy(context, false, clock);
+	expect(seen).toMatchObject({ kind: 'unknown', problem: { requestId: ID } });
+	expect(clock.now() - startMs).toBeLessThanOrEqual(130_000);
 });
 
 test.each([true, false])(
