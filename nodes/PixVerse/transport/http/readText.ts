@@ -27,9 +27,9 @@ export async function readText(
 			let bytes = 0;
 			for await (const chunk of body) {
 				const buffer = Buffer.from(chunk as Uint8Array);
+				chunks.push(buffer);
 				bytes += buffer.length;
 				if (bytes > MAX_TEXT_BYTES) return false;
-				chunks.push(buffer);
 			}
 			return true;
 		});
