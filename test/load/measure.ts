@@ -1,7 +1,8 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import v8 from 'node:v8';
 import vm from 'node:vm';
+
+import { watchBlocking, type Blocking } from './blocking';
 
 const SAMPLE_EVERY_MS = 20;
 const MB = 1024 * 1024;
@@ -26,9 +27,7 @@ export interface Measured<T> {
 	wallS: number;
 	/** Above what the process had before. */
 	peakRssMb: number;
-	/** Of the event loop, as is `delayMaxMs`. */
-	delayP99Ms: number;
-	delayMaxMs: number;
+	blocking: Blocking;
 }
 
 /** Runs `work` and watches the process meanwhile. */
@@ -39,8 +38,7 @@ export async function measure<T>(work: () => Promise<T>): Promise<Measured<T>> {
 	const sampler = setInterval(() => {
 		peak = Math.max(peak, process.memoryUsage().rss);
 	}, SAMPLE_EVERY_MS);
-	const delay = monitorEventLoopDelay({ resolution: 5 });
-	delay.enable();
+	const endOfWatch = watchBlocking();
 	const startedMs = performance.now();
 	try {
 		const result = await work();
@@ -48,11 +46,10 @@ export async function measure<T>(work: () => Promise<T>): Promise<Measured<T>> {
 			result,
 			wallS: (performance.now() - startedMs) / 1000,
 			peakRssMb: (peak - before) / MB,
-			delayP99Ms: delay.percentile(99) / 1e6,
-			delayMaxMs: delay.max / 1e6,
+			blocking: endOfWatch(),
 		};
 	} finally {
-		delay.disable();
+		endOfWatch();
 		clearInterval(sampler);
 	}
 }

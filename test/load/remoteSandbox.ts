@@ -7,12 +7,16 @@ import { z, type Schema } from '../support/json';
 import { TYPESCRIPT_ARGS } from '../support/nodeArgs';
 
 /** What the load test reads of a record. */
-const recordsSchema = z.array(z.object({ phase: z.string(), accepted: z.boolean() }));
+const recordsSchema = z.array(
+	z.object({ phase: z.string(), accepted: z.boolean(), requestId: z.string().nullable() }),
+);
 
 export interface RemoteSandbox {
 	url: string;
 	requests: () => Promise<z.infer<typeof recordsSchema>>;
 	configure: (changes: object) => Promise<void>;
+	/** Ends a job that is under way. */
+	finish: (requestId: string) => Promise<void>;
 	reset: () => Promise<void>;
 	close: () => Promise<void>;
 }
@@ -48,6 +52,7 @@ export async function startRemoteSandbox(options: SandboxOptions): Promise<Remot
 		url,
 		requests: async () => await control(['GET', 'requests'], recordsSchema),
 		configure: async (changes) => void (await control(['POST', 'configure', changes], z.unknown())),
+		finish: async (requestId) => void (await control(['POST', `finish/${requestId}`], z.unknown())),
 		reset: async () => void (await control(['POST', 'reset'], z.unknown())),
 		close: async () => {
 			child.disconnect();

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Case } from '../support/suite';
+import { waitFor } from '../support/waiting';
 import { watchAbortListeners } from './listeners';
 import { heapAfterGcMb, measure, type Measured } from './measure';
 import type { RemoteSandbox } from './remoteSandbox';
@@ -12,30 +13,34 @@ const CONCURRENT_JOBS = 20;
 const EXECUTIONS = 20;
 const ITEMS_EACH = 3;
 const LONG_JOBS = 3;
-const LONG_JOB_MS = 2_000;
+/** Until it is ended here. */
+const LONG_JOB_MS = 600_000;
 const WARM_UP_ROUNDS = 6;
 const ROUNDS = 10;
 
-/** Other programs on the machine delay the event loop, too: a limit for what blocks, not for speed. */
-const MAX_DELAY_P99_MS = 250;
+/** A limit for what blocks, not for speed. */
+const MAX_BLOCKING_P99_MS = 250;
 const MAX_PEAK_RSS_MB = 300;
 
 /** A wait, a request and an answer listen to a job's signal; what grows with polls passes this. */
 const MAX_LISTENERS = 5;
 
+/** So many that a listener each would show. */
+const WANTED_POLLS = LONG_JOBS * MAX_LISTENERS * 25;
+
 /** Less than a round's videos, requests or timers would leave behind. */
 const MAX_GROWTH_MB = 0.7;
 
-function figuresOf({ wallS, peakRssMb, delayP99Ms, delayMaxMs }: Measured<unknown>): string {
+function figuresOf({ wallS, peakRssMb, blocking }: Measured<unknown>): string {
 	return [
 		`${wallS.toFixed(1)} s`,
 		`peak RSS +${peakRssMb.toFixed(0)} MB`,
-		`event-loop delay p99 ${delayP99Ms.toFixed(0)} ms, max ${delayMaxMs.toFixed(0)} ms`,
+		`event loop blocked p99 ${blocking.p99Ms.toFixed(0)} ms, max ${blocking.maxMs.toFixed(0)} ms`,
 	].join(', ');
 }
 
-function assertBounded({ delayP99Ms, peakRssMb }: Measured<unknown>) {
-	assert.ok(delayP99Ms < MAX_DELAY_P99_MS, `event-loop delay p99 is ${delayP99Ms} ms`);
+function assertBounded({ blocking: { p99Ms }, peakRssMb }: Measured<unknown>) {
+	assert.ok(p99Ms < MAX_BLOCKING_P99_MS, `the event loop is blocked for ${p99Ms} ms (p99)`);
 	assert.ok(peakRssMb < MAX_PEAK_RSS_MB, `peak RSS is ${peakRssMb} MB above the start`);
 }
 
@@ -59,21 +64,34 @@ async function manyItems(load: Load): Promise<string> {
 	return figuresOf(measured);
 }
 
+const isPoll = ({ phase }: { phase: string }) => phase === 'status';
+
+/** Lets the jobs go on until they have been polled often, however slow the machine. */
+async function finishAfterPolls({ sandbox }: Load) {
+	const requests = await waitFor(`${WANTED_POLLS} polls`, async () => {
+		const seen = await sandbox.requests();
+		return seen.filter(isPoll).length >= WANTED_POLLS && seen;
+	});
+	for (const { accepted, requestId } of requests) {
+		if (accepted && requestId !== null) await sandbox.finish(requestId);
+	}
+}
+
 /** Long jobs that are polled all the time leave no listener behind on the signal of Stop. */
 async function manyPolls(load: Load): Promise<string> {
 	await load.sandbox.configure({ jobDurationMs: LONG_JOB_MS });
 	const listeners = watchAbortListeners();
 	try {
-		const result = await runToEnd(load, {
+		const running = runToEnd(load, {
 			items: promptItems(LONG_JOBS),
 			nodeOptions: { pollInterval: 0.01 },
 		});
+		const [result] = await Promise.all([running, finishAfterPolls(load)]);
 		assertAllMade(result, LONG_JOBS);
 	} finally {
 		listeners.restore();
 	}
-	const polls = (await load.sandbox.requests()).filter(({ phase }) => phase === 'status').length;
-	assert.ok(polls > LONG_JOBS * MAX_LISTENERS * 5, `only ${polls} polls`);
+	const polls = (await load.sandbox.requests()).filter(isPoll).length;
 	const most = listeners.most();
 	assert.ok(most <= MAX_LISTENERS, `after ${polls} polls a signal had ${most} listeners`);
 	return `${polls} polls, at most ${most} listeners on one abort signal`;
