@@ -22,7 +22,7 @@ async function open(): Promise<Ground> {
 
 async function close({ folder, sandbox }: Ground, failed: number) {
 	await sandbox.close();
-	if (failed === 0) await fs.rm(folder, { recursive: true, force: true });
+	if (failed === 0) await fs.rm(folder, { recursive: true, force: true, maxRetries: 5 });
 	else log(`Logs and data stay in ${folder}`);
 }
 

@@ -65,7 +65,7 @@ async function open(): Promise<Scene> {
 
 async function close({ folder }: Scene, failed: number) {
 	await endings.run();
-	if (failed === 0) await fs.rm(folder, { recursive: true, force: true });
+	if (failed === 0) await fs.rm(folder, { recursive: true, force: true, maxRetries: 5 });
 	else log(`Logs and data stay in ${folder}`);
 }
 
