@@ -22,12 +22,15 @@ export interface ReuseOrder extends ComparedOrder {
 	sentAtMs?: number;
 }
 
+/** A recorded file, as far as it was read. */
+type FileRead = { kind: 'file'; file: RecordedFile };
+
 /** What looking for equal jobs needs of the outside; both are free. */
 export interface ReusePort<J extends RecordedJob> {
 	/** All jobs since then, a little earlier for the clocks, each once; a problem where it cannot be read. */
 	jobsSince(fromMs: number): Promise<Outcome<{ kind: 'jobs'; jobs: readonly J[] }>>;
 	/** Reads a public file and hashes it; nothing but its length where that is not `bytes`. */
-	readFile(address: string, bytes: number): Promise<Outcome<{ kind: 'file'; file: RecordedFile }>>;
+	readFile(address: string, bytes: number): Promise<Outcome<FileRead>>;
 }
 
 /**
@@ -55,6 +58,7 @@ export async function takeUpEqualJobs<J extends RecordedJob>(
 		free: new EqualJobs(
 			read.jobs.filter(({ isUsable, idKey }) => isUsable && !alreadyTaken.has(idKey)),
 		),
+		reading: new Map(),
 		taken: [],
 	};
 	const found = await takeAll(search, orders);
@@ -91,6 +95,8 @@ interface Search<J extends RecordedJob> {
 	listed: ReadonlySet<string>;
 	/** The rows that nobody of this execution has taken. */
 	free: EqualJobs<J>;
+	/** Files that are being read, by address and wanted length: jobs are compared side by side. */
+	reading: Map<string, Promise<Outcome<FileRead>>>;
 	/** What this look has taken; `settles` is the content of an order with an unknown outcome. */
 	taken: Array<{ idKey: string; settles: string | undefined }>;
 }
@@ -150,14 +156,14 @@ async function firstWithSameFiles<J extends RecordedJob>(
 }
 
 async function hasSameFiles<J extends RecordedJob>(
-	{ port, claims }: Search<J>,
+	search: Search<J>,
 	order: ReuseOrder,
 	job: J,
 ): Promise<Outcome<{ kind: 'compared'; isSame: boolean }>> {
 	for (const [name, file] of Object.entries(order.files)) {
 		const address = job.body[name];
 		if (typeof address !== 'string') return { kind: 'compared', isSame: false };
-		const read = await recordedFile(port, claims, address, file.bytes);
+		const read = await recordedFile(search, address, file.bytes);
 		if (read.kind !== 'file') return read;
 		if (read.file.sha256 !== file.sha256) return { kind: 'compared', isSame: false };
 	}
@@ -166,15 +172,17 @@ async function hasSameFiles<J extends RecordedJob>(
 
 /** Each address is read once in an execution. */
 async function recordedFile<J extends RecordedJob>(
-	port: ReusePort<J>,
-	claims: JobClaims,
+	{ port, claims, reading }: Search<J>,
 	address: string,
 	bytes: number,
-): Promise<Outcome<{ kind: 'file'; file: RecordedFile }>> {
+): Promise<Outcome<FileRead>> {
 	const known = claims.file(address);
 	const isOnlyMeasured = known?.sha256 === undefined && known?.bytes === bytes;
 	if (known && !isOnlyMeasured) return { kind: 'file', file: known };
-	const read = await port.readFile(address, bytes);
+	const key = `${bytes} ${address}`;
+	const underWay = reading.get(key) ?? port.readFile(address, bytes);
+	reading.set(key, underWay);
+	const read = await underWay;
 	if (read.kind === 'file') claims.fileRead(address, read.file);
 	return read;
 }

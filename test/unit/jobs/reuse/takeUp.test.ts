@@ -134,6 +134,23 @@ describe('files', () => {
 	const same = { sha256: 'f00d', bytes: 3 };
 	const other = { sha256: 'beef', bytes: 3 };
 
+	test('of several jobs at one address are read once, though they are compared side by side', async () => {
+		const jobs = [1, 2, 3].map((minute) => job(`j${minute}`, minute, { image_url: 'one' }));
+		const port = portOf(jobs, { one: PICTURE });
+		expect(await take(port, [withPicture, withPicture])).toEqual(['j1', 'j2']);
+		expect(port.reads).toEqual(['one']);
+	});
+
+	test('that cannot be read are asked for again by the next look only', async () => {
+		const jobs = [1, 2].map((minute) => job(`j${minute}`, minute, { image_url: 'one' }));
+		const port = portOf(jobs);
+		const claims = new JobClaims({});
+		expect(await take(port, [withPicture], claims)).toEqual(problem);
+		expect(port.reads).toEqual(['one']);
+		expect(await take(port, [withPicture], claims)).toEqual(problem);
+		expect(port.reads).toEqual(['one', 'one']);
+	});
+
 	test('are compared by their bytes, each address read once', async () => {
 		const port = portOf([at('a', 1), at('b', 2)], {
 			'https://files.example/a': other,
