@@ -33,7 +33,7 @@ export function memoryUnreadable(): Problem {
 		code: 'outcome-unknown',
 		message: 'What this execution has ordered so far cannot be read',
 		description:
-			'Nothing was sent, so that nothing is paid twice. Another version of this node began the execution. Look with Job > Get Many (filter by time), then fetch the videos with Job > Get. Running the workflow anew orders again.',
+			'Nothing more was sent, so that nothing is paid twice. Another version of this node began the execution. Look with Job > Get Many (filter by time), then fetch the videos with Job > Get. Running the workflow anew orders again.',
 	};
 }
 

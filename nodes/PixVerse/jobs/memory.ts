@@ -151,11 +151,15 @@ export class JobMemory<Binary = unknown> {
 	/**
 	 * Videos that this execution has ordered and that may be paid, over items, tries and loop
 	 * rounds; without those that another execution has paid for.
+	 *
+	 * @param keyStart only those whose names begin so
 	 */
-	ordered(): OrderedVideo[] {
-		return Object.values(this.jobs)
-			.filter(([state, isReused]) => state !== STATE.failed && isReused === 0)
-			.map(([, , , requestId, estimateUsd]) =>
+	ordered(keyStart = ''): OrderedVideo[] {
+		return Object.entries(this.jobs)
+			.filter(([key, [state, isReused]]) => {
+				return key.startsWith(keyStart) && state !== STATE.failed && isReused === 0;
+			})
+			.map(([, [, , , requestId, estimateUsd]]) =>
 				omitUndefined({
 					requestId: requestId ?? undefined,
 					estimateUsd: estimateUsd ?? undefined,

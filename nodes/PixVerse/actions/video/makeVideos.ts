@@ -18,9 +18,10 @@ import { problemItem, withInputFields } from '../output/outputItems';
 import { problemOfError } from '../output/unexpectedError';
 import { refusedItems } from '../refusedItems';
 import { dryRun } from './dryRun/dryRun';
+import { placeOf } from './order/orderKey';
 import { withDistinctFileNames, type VideoOrder } from './order/videoOrder';
 import { placeOrders } from './placeOrders';
-import { withWhatIsPaid } from './spendLimits';
+import { withOwnJobs, withWhatIsPaid } from './spendLimits';
 import type { VideoMemory, VideoRun } from './videoRun';
 
 /** Reads one item's order; `isSegmindHost` is false behind a proxy or at the sandbox. */
@@ -73,12 +74,27 @@ async function readAndMake(
 		? await dryRun(context, connection, options.requestMode, good)
 		: await placeOrders({ context, connection, options, memory, claims }, good);
 	if (made.kind !== 'items') return made;
-	const items = inInputOrder(n8n, read, good, made.items);
+	const items = inInputOrder(n8n, named(n8n, read, memory), good, made.items);
 	if (!options.dryRun) addSummaryHint(n8n, items);
 	// After an item that failed n8n may try again; an agent may ask for the same video again.
 	const isLastTry = !items.some(isProblemItem) && !isTool(n8n);
 	if (isLastTry && options.requestMode === 'sync') memory.handedOver(liesInData);
 	return { kind: 'items', items };
+}
+
+/** Items that an earlier try could read, and has paid for, are refused with their jobs' IDs. */
+function named(
+	n8n: IExecuteFunctions,
+	read: ReadonlyArray<Reading<VideoOrder>>,
+	memory: VideoMemory,
+): Array<Reading<VideoOrder>> {
+	// Each call of a tool stands for itself.
+	if (isTool(n8n)) return [...read];
+	return read.map((reading, itemIndex) => {
+		if (reading.ok) return reading;
+		const ordered = memory.ordered(placeOf(n8n, itemIndex));
+		return { ok: false, problem: withOwnJobs(reading.problem, ordered) };
+	});
 }
 
 /** An item for each reading: what was made of a good one, or why it was refused. */

@@ -44,6 +44,15 @@ export function withWhatIsPaid(problem: Problem, ordered: readonly OrderedVideo[
 	);
 }
 
+/** An item that a later try cannot read any more: what an earlier one has ordered for it is its job. */
+export function withOwnJobs(problem: Problem, ordered: readonly OrderedVideo[]): Problem {
+	const named = withWhatIsPaid(problem, ordered);
+	const others = [...(named.acceptedRequestIds ?? [])];
+	const requestId = others.pop();
+	if (requestId === undefined) return named;
+	return withAcceptedIds({ ...named, requestId, acceptedRequestIds: undefined }, others);
+}
+
 /** Refuses a run that would order more videos than the user allowed. */
 export function tooManyVideos(
 	maxVideos: number,

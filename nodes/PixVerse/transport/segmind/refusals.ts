@@ -12,9 +12,13 @@ export interface CallFacts {
 	isDefaultHost: boolean;
 }
 
-/** The end of a description. A question about a job that was ordered says nothing of its price. */
-export function uncharged({ said, requestId }: Pick<CallFacts, 'said' | 'requestId'>): string {
-	return `${requestId === undefined ? ' Nothing was charged.' : ''}${quoted(said)}`;
+/**
+ * The end of a description. Only of an order's own refusal it is known what that cost: around a free
+ * call the execution may have paid for other videos.
+ */
+export function uncharged({ said, model, requestId }: CallFacts): string {
+	const isOrder = model !== undefined && requestId === undefined;
+	return `${isOrder ? ' Nothing was charged for this order.' : ''}${quoted(said)}`;
 }
 
 type Refusal = (facts: CallFacts, status: number) => Problem;
@@ -33,45 +37,45 @@ const keyRefused: Refusal = ({ said }) => ({
 	failure: { cause: 'credential-invalid' },
 });
 
-const outOfCredits: Refusal = ({ said, requestId }) => ({
+const outOfCredits: Refusal = (facts) => ({
 	code: 'insufficient-credits',
 	message: 'The Segmind account has not enough credits for this video',
-	description: `Add credits at platform.segmind.com, or choose a shorter Duration, a lower Quality or a cheaper Model.${uncharged({ said, requestId })}`,
+	description: `Add credits at platform.segmind.com, or choose a shorter Duration, a lower Quality or a cheaper Model.${uncharged(facts)}`,
 	failure: { cause: 'quota-exhausted' },
 });
 
-const spendLimit: Refusal = ({ said, requestId }) => ({
+const spendLimit: Refusal = (facts) => ({
 	code: 'spend-limit',
 	message: "The Segmind team's spend limit is reached",
-	description: `Raise the limit in the Segmind console.${uncharged({ said, requestId })}`,
+	description: `Raise the limit in the Segmind console.${uncharged(facts)}`,
 	failure: { cause: 'quota-exhausted' },
 });
 
-const notAllowed: Refusal = ({ model, said, requestId }) => ({
+const notAllowed: Refusal = (facts) => ({
 	code: 'not-allowed',
-	message: model
-		? `The Segmind account may not use ${model}`
+	message: facts.model
+		? `The Segmind account may not use ${facts.model}`
 		: 'The Segmind account may not do this',
-	description: `Ask the owner of the Segmind team to allow it, or choose another Model.${uncharged({ said, requestId })}`,
+	description: `Ask the owner of the Segmind team to allow it, or choose another Model.${uncharged(facts)}`,
 	failure: { cause: 'configuration-invalid' },
 });
 
-const unknownModel: Refusal = ({ model, isDefaultHost, said, requestId }) => ({
+const unknownModel: Refusal = (facts) => ({
 	code: 'unknown-model',
-	message: `Segmind does not know the model ${model}`,
-	description: `Check the model's name${isDefaultHost ? '' : " and the credential's API Base URL"}; the current list is at segmind.com/models.${uncharged({ said, requestId })}`,
+	message: `Segmind does not know the model ${facts.model}`,
+	description: `Check the model's name${facts.isDefaultHost ? '' : " and the credential's API Base URL"}; the current list is at segmind.com/models.${uncharged(facts)}`,
 });
 
-const valueRefused: Refusal = ({ said, requestId }) => ({
+const valueRefused: Refusal = (facts) => ({
 	code: 'request-refused',
 	message: 'Segmind refused a value of this request',
-	description: `Check the fields, and what Extra API Fields adds.${uncharged({ said, requestId })}`,
+	description: `Check the fields, and what Extra API Fields adds.${uncharged(facts)}`,
 });
 
-const contentTypeRefused: Refusal = ({ said, requestId }) => ({
+const contentTypeRefused: Refusal = (facts) => ({
 	code: 'content-type-refused',
 	message: 'Segmind did not get the request as JSON',
-	description: `Something between n8n and Segmind changes the Content-Type header; check the proxy.${uncharged({ said, requestId })}`,
+	description: `Something between n8n and Segmind changes the Content-Type header; check the proxy.${uncharged(facts)}`,
 });
 
 /** Segmind's 406 stands for four causes; only its words tell them apart. */
@@ -89,36 +93,36 @@ const refusedBody: Refusal = (facts, status) => {
 	return (found?.refusal ?? valueRefused)(facts, status);
 };
 
-const proxyRefused: Refusal = ({ said, requestId }, status) => ({
+const proxyRefused: Refusal = (facts, status) => ({
 	code: 'not-reached',
 	message: 'Segmind could not be reached',
-	description: `The proxy between n8n and Segmind asks for a user name and a password (${status}). Check the proxy's settings of n8n.${uncharged({ said, requestId })}`,
+	description: `The proxy between n8n and Segmind asks for a user name and a password (${status}). Check the proxy's settings of n8n.${uncharged(facts)}`,
 });
 
 /** The one transition model that Segmind's newest catalogue lists. */
 const LISTED_TRANSITION = 'pixverse-5-transition';
 
-const modelRetired: Refusal = ({ model = '', said, requestId }) => {
+const modelRetired: Refusal = ({ model = '', ...facts }) => {
 	const isReplaced = model.includes('transition') && model !== LISTED_TRANSITION;
 	return {
 		code: 'model-retired',
 		message: isReplaced
 			? `Segmind has retired the model ${model}; ${LISTED_TRANSITION} takes its place`
 			: `Segmind has retired the model ${model}`.trim(),
-		description: `Choose another Model.${uncharged({ said, requestId })}`,
+		description: `Choose another Model.${uncharged({ ...facts, model })}`,
 	};
 };
 
-const tooLarge: Refusal = ({ said, requestId }) => ({
+const tooLarge: Refusal = (facts) => ({
 	code: 'too-large',
 	message: 'Segmind does not take a request of this size',
-	description: `Make the file smaller, or put it where Segmind can open it and choose URL.${uncharged({ said, requestId })}`,
+	description: `Make the file smaller, or put it where Segmind can open it and choose URL.${uncharged(facts)}`,
 });
 
-const tooManyRequests: Refusal = ({ said, requestId }) => ({
+const tooManyRequests: Refusal = (facts) => ({
 	code: 'rate-limited',
 	message: 'Segmind allows no more requests at the moment',
-	description: `Lower Max Concurrent Jobs, spread the runs, or ask Segmind for a higher rate limit.${uncharged({ said, requestId })}`,
+	description: `Lower Max Concurrent Jobs, spread the runs, or ask Segmind for a higher rate limit.${uncharged(facts)}`,
 	failure: { cause: 'rate-limited' },
 });
 

@@ -28,6 +28,11 @@ export function writtenParameters(parameters: INodeParameters): unknown {
 	return [ofTheVideo.sort(([a], [b]) => (a < b ? -1 : 1)), additionalBody ?? null];
 }
 
+/** What the names of all orders begin with that this run made, or an earlier try of it, for an item. */
+export function placeOf(n8n: IExecuteFunctions, itemIndex: number): string {
+	return `${Number(n8n.getWorkflowDataProxy(0).$runIndex)}:${itemIndex}:`;
+}
+
 /**
  * Gives each order of a run the name under which its execution remembers it: run index, item index,
  * and a hash of what the user wrote and what came in. So an edited prompt is a new order, a changed
@@ -46,12 +51,11 @@ export function nameOrders(
 			key: `tool:${order.itemIndex}:${orderContent(order)}`,
 		}));
 	}
-	const runIndex = Number(n8n.getWorkflowDataProxy(0).$runIndex);
 	const written = hash(writtenParameters(n8n.getNode().parameters));
 	const items = n8n.getInputData();
 	return orders.map((order) => {
 		const { itemIndex, files } = order;
 		const cameIn = [items[itemIndex]?.json ?? null, files.map(({ sha256 }) => sha256)];
-		return { order, key: `${runIndex}:${itemIndex}:${shortHash(hash([written, cameIn]))}` };
+		return { order, key: `${placeOf(n8n, itemIndex)}${shortHash(hash([written, cameIn]))}` };
 	});
 }

@@ -100,7 +100,7 @@ async function readBody(
 	const more = others.map(({ message }) => ` Also: ${message}.`).join('');
 	return refusedInput(
 		String(refusal?.message),
-		`${shownValue(raw[String(refusal?.field)])}${more} Nothing was sent.`,
+		`${shownValue(raw[String(refusal?.field)])}${more} Nothing was sent for this item.`,
 	);
 }
 
