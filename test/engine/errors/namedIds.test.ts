@@ -65,6 +65,11 @@ const ANSWERS = [
 	{ status: 406, body: { error: 'Invalid value', request_id: '{id}' } },
 	{ status: 401, body: { error: 'Unauthorized', details: [{ request_id: '{id}' }] } },
 	{ status: 302, body: { request_id: '{id}' } },
+	{ status: 500, body: { status_url: 'https://api.segmind.com/v2/requests/{id}/status' } },
+	{ status: 500, body: { id: '{id}', status: 'QUEUED' } },
+	{ status: 502, body: { error: 'The upstream failed. Request ID: {id}' } },
+	{ status: 503, body: { error: "{'request_id': '{id}', 'status': 'QUEUED'}" } },
+	{ status: 503, body: { error: '{"request_id":"{id}"}' } },
 ];
 
 test.each(ANSWERS)('$status $body: the job is followed to its video', async (given) => {

@@ -58,26 +58,22 @@ function idText(id: unknown): string | undefined {
 	}
 }
 
-/** The request IDs that a text names as such, wherever they stand in it. */
+/** The request IDs that a text names as such, wherever they stand in it: in JSON, also within its texts. */
 function namedRequestIds(text: string): string[] {
-	const found = text.matchAll(/"request_?id"\s*:\s*"([^"\\]{1,200})"/gi);
-	return [...found].map(([, id]) => (id ?? '').trim()).filter((id) => id !== '');
+	const found = text.matchAll(
+		/\\*(["'])request_?id\\*\1\s*:\s*\\*(["'])([^"'\\]{1,200})(?=\\*\2)/gi,
+	);
+	return [...found].map(([, , , id]) => (id ?? '').trim()).filter((id) => id !== '');
 }
 
-/**
- * The request ID in an answer that cannot be read as a whole, or that names it only within its
- * addresses: what may be paid must be findable.
- *
- * @param text the answer, perhaps only its beginning
- */
-export function salvageRequestId(text: string): string | undefined {
-	const inAddress = /\/requests\/([A-Za-z0-9][\w.-]{7,99})(?=["/?\s]|$)/;
-	return namedRequestIds(text)[0] ?? inAddress.exec(text)?.[1];
+function idInAddress(text: string): string | undefined {
+	return /\/requests\/([A-Za-z0-9][\w.-]{7,99})(?=["'<\\/?#\s]|$)/.exec(text)?.[1];
 }
+
+const UUID = '[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}';
 
 /** An ID of the known form in the address of a job: whoever writes it speaks of that job. */
-const ADDRESS_OF_A_JOB =
-	/\/v[12]\/requests\/([0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12})(?![\w-])/i;
+const ADDRESS_OF_A_JOB = new RegExp(`/v[12]/requests/(${UUID})(?![\\w-])`, 'i');
 
 /**
  * The ID that an answer names: the stated one, unless another can be put into an address and it
@@ -89,6 +85,28 @@ export function findRequestId(body: ParsedBody, start: string): string | undefin
 	const stated = body.kind === 'json' ? readRequestId(body.value) : undefined;
 	const ids = [...(stated === undefined ? [] : [stated]), ...namedRequestIds(start)];
 	return ids.find(isSafePathSegment) ?? ids[0] ?? ADDRESS_OF_A_JOB.exec(start)?.[1];
+}
+
+const IS_UUID = new RegExp(`^${UUID}$`, 'i');
+const IN_WORDS = new RegExp(`\\brequest[\\s_-]?id\\W{0,4}(${UUID})\\b`, 'i');
+
+/**
+ * What may be a request ID in an answer that names none: following it is free. A refusal may hold
+ * such an ID for Segmind's support, so it is for answers that refuse nothing.
+ *
+ * @param start the answer as text, or its beginning
+ */
+export function guessRequestId(body: ParsedBody, start: string): string | undefined {
+	const value = body.kind === 'json' ? body.value : undefined;
+	const plain = [value, member(value, 'data'), member(value, 'job')].map((it) => member(it, 'id'));
+	const id = plain.find((it) => typeof it === 'string' && IS_UUID.test(it));
+	return typeof id === 'string' ? id : IN_WORDS.exec(start)?.[1];
+}
+
+/** The request ID in what came of an answer before it broke off: what may be paid must be findable. */
+export function salvageRequestId(start: string): string | undefined {
+	const cut = { kind: 'other', text: start } as const;
+	return findRequestId(cut, start) ?? idInAddress(start) ?? guessRequestId(cut, start);
 }
 
 /** State and metrics of a job's body, of either GET. */

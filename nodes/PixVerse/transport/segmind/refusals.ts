@@ -102,14 +102,15 @@ const proxyRefused: Refusal = (facts, status) => ({
 /** The one transition model that Segmind's newest catalogue lists. */
 const LISTED_TRANSITION = 'pixverse-5-transition';
 
-const modelRetired: Refusal = ({ model = '', ...facts }) => {
+const modelRetired: Refusal = (facts) => {
+	const { model = '' } = facts;
 	const isReplaced = model.includes('transition') && model !== LISTED_TRANSITION;
 	return {
 		code: 'model-retired',
 		message: isReplaced
 			? `Segmind has retired the model ${model}; ${LISTED_TRANSITION} takes its place`
 			: `Segmind has retired the model ${model}`.trim(),
-		description: `Choose another Model.${uncharged({ ...facts, model })}`,
+		description: `Choose another Model.${uncharged(facts)}`,
 	};
 };
 

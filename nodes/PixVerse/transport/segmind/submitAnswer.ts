@@ -4,7 +4,7 @@ import { waitOf } from '../http/retryAfter';
 import type { JsonAnswer, JsonOutcome } from './call';
 import { notReached, outcomeUnknown } from './callProblems';
 import { isSafePathSegment } from './hosts';
-import { findRequestId, readRequestId, salvageRequestId } from './readJob';
+import { findRequestId, guessRequestId, readRequestId, salvageRequestId } from './readJob';
 import { refusalOf, type CallFacts } from './refusals';
 
 /** Segmind's advice: a submit may be repeated after one of these of the submit itself. */
@@ -40,7 +40,9 @@ export function classifySubmit(
 	const known = { ...facts, said: outcome.said };
 	const { status } = outcome;
 	if (status >= 200 && status < 300) return classifyGood(outcome, known);
-	const requestId = findRequestId(outcome.body, outcome.start);
+	const named = findRequestId(outcome.body, outcome.start);
+	const isRefusal = status < 500 && status !== 408;
+	const requestId = named ?? (isRefusal ? undefined : guessRequestId(outcome.body, outcome.start));
 	if (requestId !== undefined) {
 		const seen = `Segmind answered with ${status}, and named a request ID all the same.`;
 		return doubtful(seen, { ...known, requestId }, status);
@@ -59,7 +61,8 @@ function classifyGood({ body, start, status }: JsonAnswer, facts: CallFacts): Su
 	if (stated !== undefined && isSafePathSegment(stated)) {
 		return { kind: 'success', requestId: stated };
 	}
-	const requestId = findRequestId(body, start) ?? salvageRequestId(start);
+	const requestId =
+		findRequestId(body, start) ?? guessRequestId(body, start) ?? salvageRequestId(start);
 	const seen =
 		stated === undefined
 			? 'The answer held no readable request ID.'

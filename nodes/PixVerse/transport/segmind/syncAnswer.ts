@@ -10,7 +10,7 @@ import { requestWithKey, type HttpAnswer } from '../http/request';
 import { readAnswer, toJson, type Api, type JsonAnswer, type JsonOutcome } from './call';
 import { notReached, outcomeUnknown } from './callProblems';
 import { member } from './member';
-import { findRequestId, readResult, salvageRequestId } from './readJob';
+import { findRequestId, guessRequestId, readResult, salvageRequestId } from './readJob';
 import { refusalOf, type CallFacts } from './refusals';
 import { rateLimited } from './submitAnswer';
 
@@ -135,18 +135,25 @@ function classifyText(outcome: JsonOutcome, { facts, api, anyType }: TextReading
 	const named = findRequestId(body, start);
 	const known = { ...facts, said: outcome.said, requestId: named ?? facts.requestId };
 	if (!isGood && (named !== undefined || status >= 500 || status === 408)) {
-		return unknown(`Segmind answered with ${status}.`, known, status);
+		return unknown(`Segmind answered with ${status}.`, withGuess(known, outcome), status);
 	}
 	if (status === 429) return rateLimited(outcome, known, api.clock.dateMs());
 	if (!isGood) return { kind: 'notAccepted', problem: refusalOf(status, known), mayResend: false };
 	const result = resultOf(outcome, anyType);
-	if (!result) return unknown('The answer was neither a video nor its address.', known, status);
+	if (!result) {
+		const seen = 'The answer was neither a video nor its address.';
+		return unknown(seen, withGuess(known, outcome), status);
+	}
 	const { requestId } = known;
 	return {
 		kind: 'success',
 		...omitUndefined({ requestId }),
 		result: { ...syncHeaders(outcome.headers), ...result },
 	};
+}
+
+function withGuess(facts: CallFacts, { body, start }: JsonAnswer): CallFacts {
+	return { ...facts, requestId: facts.requestId ?? guessRequestId(body, start) };
 }
 
 /** What was paid for, in JSON or as a bare address; nothing where the answer tells of an error. */

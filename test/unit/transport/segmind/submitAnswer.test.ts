@@ -63,6 +63,20 @@ describe('accepted', () => {
 		});
 	});
 
+	test.each([
+		[500, `{"status_url":"https://api.test/v2/requests/${ID}/status"}`],
+		[429, `{"status_url":"https://api.test/v2/requests/${ID}"}`],
+		[406, `{"error":"{'request_id': '${ID}'}"}`],
+		[503, `{"error":"{\\"request_id\\":\\"${ID}\\"}"}`],
+		[200, `{"id":"${ID}","status":"QUEUED"}`],
+		[500, `{"job":{"id":"${ID}"}}`],
+		[502, `<html>Bad gateway. Request ID: ${ID}</html>`],
+		[200, `{"message":"request-id=${ID.replaceAll('-', '')}"}`],
+	])('%i that names it in another way: %s, in doubt', (status, text) => {
+		const given = answer(status, text);
+		expect(given).toMatchObject({ kind: 'success', doubt: { code: 'outcome-unknown' } });
+	});
+
 	test('an answer that breaks off after the ID, in doubt', () => {
 		const outcome = {
 			kind: 'broken',
@@ -122,6 +136,21 @@ describe('certainly not', () => {
 		expect(answer(400, text)).toMatchObject({ kind: 'notAccepted', mayResend: false });
 		expect(answer(503, text)).toMatchObject({ kind: 'notAccepted', mayResend: true });
 	});
+
+	test.each([
+		[400, `{"error":"Bad value","id":"${ID}"}`],
+		[406, `{"error":"Bad value. Request ID: ${ID}"}`],
+		[400, `{"error":"request_id is missing"}`],
+	])('%i %s: what a support may ask for is no job', (status, text) => {
+		expect(answer(status, text)).toMatchObject({ kind: 'notAccepted' });
+	});
+
+	test.each(['{"id":7}', '{"id":"error-1"}', '{"error":"no request id: none"}'])(
+		'500 %s names none',
+		(text) => {
+			expect(answer(500, text)).toMatchObject({ kind: 'notAccepted', mayResend: true });
+		},
+	);
 
 	test('429 says when', () => {
 		const limited = toJson({ apiKey: '' }, { status: 429, headers: { 'retry-after': '3' } }, '');
