@@ -90,6 +90,8 @@ export type SyncAnswer<Binary> = PaidAnswer<{
 	requestId?: string;
 	result: JobResult;
 	binary?: Binary;
+	/** No video came, but the ID of its job: to be followed as in async mode. */
+	isUnderWay?: true;
 }>;
 
 export type StatusAnswer =

@@ -4,7 +4,9 @@ import http from 'node:http';
 
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 
+import { fileOf } from '../../support/assertions';
 import { RETRY, video } from '../../support/inputs';
+import { elementAt } from '../../support/lists';
 import { addressOf, listen, shut } from '../../support/localServer';
 import { useNode } from '../../support/useNode';
 
@@ -35,7 +37,7 @@ async function answer(request: http.IncomingMessage, response: http.ServerRespon
 	const passed =
 		isSubmit && !isAccepted
 			? undefined
-			: await fetch(`${sandbox.url}${request.url ?? ''}`, {
+			: await fetch(`${sandbox.url}${(request.url ?? '').replace(/^\/v1/, '/v2')}`, {
 					method: request.method ?? 'GET',
 					headers: {
 						'x-api-key': String(request.headers['x-api-key']),
@@ -109,5 +111,21 @@ test('without waiting the ID is handed over once it is known to be a job', async
 		status: 'QUEUED',
 		finished: false,
 	});
+	expect(submits).toBe(1);
+});
+
+test.each([
+	{ status: 200, body: { request_id: '{id}', status: 'QUEUED' } },
+	{ status: 202, body: { request_id: '{id}', status: 'PROCESSING' } },
+	{ status: 200, body: { id: '{id}' } },
+])('synchronous $body: a job that is under way is followed to its video', async (given) => {
+	submit = given;
+	const { items, error } = await run(video({ requestMode: 'sync' }), {
+		credential: { baseUrl: addressOf(gateway) },
+	});
+	expect(error).toBeUndefined();
+	const { requestId } = elementAt(sandbox.jobs, 0);
+	expect(items[0]?.json).toMatchObject({ requestId, status: 'COMPLETED', resumed: false });
+	expect(fileOf(items[0]).mimeType).toBe('video/mp4');
 	expect(submits).toBe(1);
 });

@@ -1,6 +1,6 @@
 // What reads like the end of a paid job and is none: a gateway's word, another job's failure, a
 // record that is late, a result that never comes. The job is delivered, and nothing bought twice.
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 
 import { fileOf } from '../../support/assertions';
 import { RETRY, video } from '../../support/inputs';
@@ -41,4 +41,27 @@ test.each([
 	sandbox.addFault({ kind: 'status', status: 404, phase: 'status', times: 1 });
 	sandbox.addFault(fault);
 	expectDelivered(await run(video(), { settings }));
+});
+
+describe('a row of the history that names another job', () => {
+	const OTHER = 'ffffffff-0000-4000-8000-000000000000';
+	const clip = `${OTHER}.mp4`;
+
+	test.each(['COMPLETED', 'PENDING', 'FAILED'])('%s is not that of this one', async (status) => {
+		sandbox.addFault({ kind: 'status', status: 404, phase: 'status' });
+		const row = {
+			request_id: OTHER,
+			model_status: status,
+			generation_url: `${sandbox.url}/files/${clip}`,
+		};
+		sandbox.addFault({ kind: 'status', status: 200, phase: 'history', body: row });
+		const { items, error } = await run(video({ timeout: 0.05 }), { settings });
+		const requestId = sandbox.jobs[0]?.requestId;
+		expect(items).toHaveLength(0);
+		expect(error?.message).toContain(requestId);
+		expect(error?.description).toContain(`another job: ${OTHER}`);
+		expect(error?.description).not.toMatch(/othing was charged/);
+		expect(sent('submit')).toHaveLength(1);
+		expect(sent('download')).toHaveLength(0);
+	});
 });

@@ -161,14 +161,18 @@ function sendRunOf({ run, memory, claims, shared, item, executionId }: ItemRun, 
 
 async function makeAtOnce(around: ItemRun, order: JobOrder, { cancel, stop }: JobSignals) {
 	const api = around.run.segmind.api(cancel, around.caller);
-	return await around.jobs.runSyncJob<Delivered, FakeFile>(
+	const outcome = await around.jobs.runSyncJob<Delivered, FakeFile>(
 		{
 			...sendRunOf(around, stop),
+			api: apiOf(around, stop),
+			usual: around.shared.usual,
 			send: async (_, body) => await api.sync(body),
 			deliver: deliverWith(around, cancel),
 		},
 		order,
 	);
+	if (outcome.kind === 'submitted') throw new Error('A job was not waited for');
+	return outcome;
 }
 
 async function makeInTime(around: ItemRun, order: JobOrder, { stop }: JobSignals) {

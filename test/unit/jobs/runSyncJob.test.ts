@@ -3,7 +3,16 @@ import { expect, test } from '@jest/globals';
 
 import type { SyncAnswer } from '../../../nodes/PixVerse/domain/answers';
 import { runSyncJob } from '../../../nodes/PixVerse/jobs/runSyncJob';
-import { expectProblem, ID, oneRun, order, problem, script, VIDEO_URL } from '../../support/oneJob';
+import {
+	COMPLETED,
+	expectProblem,
+	ID,
+	oneRun,
+	order,
+	problem,
+	script,
+	VIDEO_URL,
+} from '../../support/oneJob';
 
 type Answer = SyncAnswer<string>;
 
@@ -55,6 +64,17 @@ test('an unknown outcome is never sent again, by no try', async () => {
 	const again = await sync([unknown], one);
 	expectProblem(again.ended, { code: 'outcome-unknown' });
 	expect(again.sent).toBe(0);
+});
+
+test('a job that is only begun is followed, and by a later try again', async () => {
+	const one = oneRun({ status: [{ kind: 'refused', problem: problem('key-refused') }, COMPLETED] });
+	const begun: Answer = { kind: 'success', requestId: ID, result: {}, isUnderWay: true };
+	expectProblem((await sync([begun], one)).ended, { code: 'key-refused', requestId: ID });
+	expect(one.memory.find('key')).toMatchObject({ state: 'accepted', requestId: ID });
+	const again = await sync([begun], one);
+	expect(again.ended).toMatchObject({ job: { requestId: ID, videoUrl: VIDEO_URL, resumed: true } });
+	expect(again.sent).toBe(0);
+	expect(one.accepted).toEqual([ID]);
 });
 
 test('a Stop that cuts off the answer is no failure, and leaves the order unknown', async () => {

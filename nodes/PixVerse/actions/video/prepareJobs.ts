@@ -1,10 +1,10 @@
 import type { IBinaryData } from 'n8n-workflow';
 
 import type { SyncAnswer } from '../../domain/answers';
-import type { JobOrder } from '../../domain/job';
+import type { JobOrder, SubmittedJob } from '../../domain/job';
 import { omitUndefined } from '../../domain/omitUndefined';
 import type { Outcome } from '../../domain/outcome';
-import type { DeliverRun } from '../../jobs/finishJob';
+import type { FinishRun } from '../../jobs/finishJob';
 import { retryFreePaced } from '../../jobs/pacing/retry';
 import { withListedHistory } from '../../jobs/reuse/listedHistory';
 import { runJob, type JobApi } from '../../jobs/runJob';
@@ -81,7 +81,10 @@ function uploadsOf(
 }
 
 /** @param stop what ends the delivery */
-function deliverRunOf(run: OrderRun, stop: AbortSignal): DeliverRun<DeliveredItem, KeptFile> {
+function finishRunOf(
+	run: OrderRun,
+	stop: AbortSignal,
+): FinishRun<DeliveredItem, KeptFile> & { api: JobApi } {
 	const { claims, context, log, memory, options, shared, signals, order } = run;
 	const { itemIndex } = order;
 	const content = orderContent(order);
@@ -93,6 +96,9 @@ function deliverRunOf(run: OrderRun, stop: AbortSignal): DeliverRun<DeliveredIte
 		timeoutMs: options.timeoutMs,
 		stop: signals.stop,
 		executionId: context.n8n.getExecutionId(),
+		api: apiOf(run, signals.stop),
+		usual: shared.usual,
+		pollIntervalMs: options.pollIntervalMs,
 		onSending: () => claims.sending(content),
 		onNotAccepted: () => claims.notAccepted(content),
 		onAccepted(accepted, requestId) {
@@ -134,18 +140,21 @@ async function deliver(
 }
 
 async function makeAsync(run: OrderRun): Promise<Outcome<DeliveredItem>> {
-	const { options, shared, jobOrder, order } = run;
 	const { stop } = run.signals;
 	const outcome = await runJob<DeliveredItem, KeptFile>(
 		{
-			...deliverRunOf(run, stop),
-			usual: shared.usual,
-			pollIntervalMs: options.pollIntervalMs,
-			api: apiOf(run, stop),
+			...finishRunOf(run, stop),
 			replaceGone: async () => await replaceGone(run),
 		},
-		jobOrder,
+		run.jobOrder,
 	);
+	return itemOfJob(run, outcome);
+}
+
+function itemOfJob(
+	{ order }: OrderRun,
+	outcome: Outcome<DeliveredItem | SubmittedJob>,
+): Outcome<DeliveredItem> {
 	if (outcome.kind !== 'submitted') return outcome;
 	return { kind: 'delivered', value: itemOf(submittedJson(outcome), order.itemIndex) };
 }
@@ -182,9 +191,9 @@ async function makeSync(run: OrderRun): Promise<Outcome<DeliveredItem>> {
 		fileName: fileNameOf(output, requestId, key.slice(-8)),
 		anyType: output.anyType,
 	});
-	return await runSyncJob<DeliveredItem, KeptFile>(
+	const outcome = await runSyncJob<DeliveredItem, KeptFile>(
 		{
-			...deliverRunOf(run, cancel),
+			...finishRunOf(run, cancel),
 			async send({ bodyText }, body) {
 				const sent = bodyText ?? body;
 				return withKeptFile(await client.runSync(slug, sent, options.timeoutMs, fileFor));
@@ -192,6 +201,7 @@ async function makeSync(run: OrderRun): Promise<Outcome<DeliveredItem>> {
 		},
 		jobOrder,
 	);
+	return itemOfJob(run, outcome);
 }
 
 /** The answer is the paid video itself, whose file is remembered. */

@@ -14,6 +14,17 @@ export function unreadableAnswer(status: number, facts: CallFacts): Problem {
 	};
 }
 
+/** Asked for one job, the history told of another. */
+export function ofAnotherJob(named: string, facts: CallFacts): Problem {
+	return {
+		code: 'unexpected-answer',
+		message: `Segmind gave an answer that was not expected when asked to ${facts.doing}`,
+		description: `It names another job: ${named.slice(0, 100)}.`,
+		model: facts.model,
+		requestId: facts.requestId,
+	};
+}
+
 /** An answer that reads like the end of a job, and is not believed without a second look. */
 export function doubtfulEnd(status: number, facts: CallFacts): Problem {
 	return {

@@ -12,10 +12,10 @@ import type {
 	SyncAnswer,
 	UploadAnswer,
 } from '../../domain/answers';
-import { isSameRequest } from '../../domain/requestId';
+import { namesRequest } from '../../domain/requestId';
 import { redactKey } from '../http/json';
 import { call, type Api } from './call';
-import { historyNotThere, unreadableAnswer } from './callProblems';
+import { historyNotThere, ofAnotherJob, unreadableAnswer } from './callProblems';
 import { classifyFree, type FreeAnswer } from './freeAnswer';
 import { classifyResult, classifyStatus } from './jobAnswer';
 import { readCredits, readUploadUrl } from './readAccount';
@@ -28,9 +28,6 @@ import { runSync } from './syncAnswer';
 const SUBMIT_LIMIT_MS = 120_000;
 const GET_LIMIT_MS = 30_000;
 const UPLOAD_LIMIT_MS = 300_000;
-
-/** What the history says of a job that has not failed. */
-const NO_FAILURE: ReadonlyArray<string | undefined> = ['COMPLETED', 'PENDING'];
 
 /** A request body: its values, or the JSON text that the user wrote. */
 type Body = Record<string, unknown> | string;
@@ -82,12 +79,12 @@ export class SegmindClient {
 		const answer = await this.get(url, facts);
 		if (answer.kind !== 'body') return answer;
 		const record = answer.httpCode < 300 ? readHistoryRecord(answer.value) : undefined;
-		// The failure of another job must not end this one.
-		const isOwn = record && isSameRequest(record.requestId, requestId);
-		if (record && (isOwn || NO_FAILURE.includes(record.status))) {
-			return { kind: 'found', record: this.redacted(record) };
+		if (!record) return { kind: 'refused', problem: unreadableAnswer(answer.httpCode, facts) };
+		// Another job's failure must not end this one, nor its video be delivered as this one's.
+		if (!namesRequest(record.requestId, requestId)) {
+			return { kind: 'refused', problem: ofAnotherJob(record.requestId, facts) };
 		}
-		return { kind: 'refused', problem: unreadableAnswer(answer.httpCode, facts) };
+		return { kind: 'found', record: this.redacted(record) };
 	}
 
 	/** `GET …/request-history`: newest first, `per_page` 1 to 100, a range of at most 31 days. */

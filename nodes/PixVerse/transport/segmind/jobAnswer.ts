@@ -1,5 +1,5 @@
 import type { ResultAnswer, StatusAnswer } from '../../domain/answers';
-import { isSameRequest } from '../../domain/requestId';
+import { namesRequest } from '../../domain/requestId';
 import { doubtfulEnd, unreadableAnswer } from './callProblems';
 import { readUrl } from './findVideoUrl';
 import type { FreeAnswer, FreeBody } from './freeAnswer';
@@ -16,21 +16,21 @@ import type { CallFacts } from './refusals';
 type Said =
 	| { kind: 'completed' }
 	| { kind: 'failed'; reason: string }
-	| { kind: 'doubtful'; reason: string }
+	| { kind: 'doubtful' }
 	| { kind: 'pending'; state: 'QUEUED' | 'PROCESSING' }
 	| { kind: 'unreadable' };
 
 function readState({ value, httpCode, said }: FreeBody, requestId: string): Said {
 	const { status } = readJob(value);
 	const stated = readRequestId(value);
-	const isOwn = stated === undefined || isSameRequest(stated, requestId);
-	const reason = said ?? 'no reason given';
+	const isOwn = stated === undefined || namesRequest(stated, requestId);
 	const state = status?.toUpperCase();
-	if (status === 'FAILED' && isOwn) return { kind: 'failed', reason };
+	if (status === 'FAILED' && isOwn) return { kind: 'failed', reason: said ?? 'no reason given' };
 	if (state === 'FAILED' || state === 'ERROR' || state === 'CANCELLED') {
-		return { kind: 'doubtful', reason };
+		return { kind: 'doubtful' };
 	}
-	if (state === 'COMPLETED' && !isOwn) return { kind: 'doubtful', reason: 'it names another job' };
+	// Whatever it says, its video is another's; that another one is under way tells nothing.
+	if (!isOwn && !isWaiting(state)) return { kind: 'doubtful' };
 	if (httpCode >= 300) return { kind: 'unreadable' };
 	if (state === 'COMPLETED') return { kind: 'completed' };
 	if (state === undefined) return { kind: 'unreadable' };
@@ -83,7 +83,7 @@ export function classifyResult(
 		case 'failed':
 			return said;
 		case 'pending':
-			if (isWaitingState(answer.value)) return said;
+			if (isWaiting(readJob(answer.value).status?.toUpperCase())) return said;
 			break;
 		case 'unreadable':
 			if (answer.httpCode >= 300 || !isResult) {
@@ -93,7 +93,6 @@ export function classifyResult(
 	return { kind: 'completed', result: readResult(answer.value) };
 }
 
-function isWaitingState(value: unknown): boolean {
-	const state = readJob(value).status?.toUpperCase();
+function isWaiting(state: string | undefined): boolean {
 	return state === 'QUEUED' || state === 'PROCESSING';
 }

@@ -51,12 +51,12 @@ const spendLimit: Refusal = (facts) => ({
 	failure: { cause: 'quota-exhausted' },
 });
 
-const notAllowed: Refusal = (facts) => ({
+const notAllowed: Refusal = ({ model, ...facts }) => ({
 	code: 'not-allowed',
-	message: facts.model
-		? `The Segmind account may not use ${facts.model}`
+	message: model
+		? `The Segmind account may not use ${model}`
 		: 'The Segmind account may not do this',
-	description: `Ask the owner of the Segmind team to allow it, or choose another Model.${uncharged(facts)}`,
+	description: `Ask the owner of the Segmind team to allow it, or choose another Model.${uncharged({ ...facts, model })}`,
 	failure: { cause: 'configuration-invalid' },
 });
 

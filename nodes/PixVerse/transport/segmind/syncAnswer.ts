@@ -9,8 +9,9 @@ import { cutKey } from '../http/json';
 import { requestWithKey, type HttpAnswer } from '../http/request';
 import { readAnswer, toJson, type Api, type JsonAnswer, type JsonOutcome } from './call';
 import { notReached, outcomeUnknown } from './callProblems';
+import { isSafePathSegment } from './hosts';
 import { member } from './member';
-import { findRequestId, guessRequestId, readResult, salvageRequestId } from './readJob';
+import { findRequestId, guessRequestId, readJob, readResult, salvageRequestId } from './readJob';
 import { refusalOf, type CallFacts } from './refusals';
 import { rateLimited } from './submitAnswer';
 
@@ -144,12 +145,21 @@ function classifyText(outcome: JsonOutcome, { facts, api, anyType }: TextReading
 		const seen = 'The answer was neither a video nor its address.';
 		return unknown(seen, withGuess(known, outcome), status);
 	}
-	const { requestId } = known;
+	const { requestId } = result.videoUrl === undefined ? withGuess(known, outcome) : known;
 	return {
 		kind: 'success',
 		...omitUndefined({ requestId }),
 		result: { ...syncHeaders(outcome.headers), ...result },
+		...(isUnderWay(requestId, result, anyType) ? { isUnderWay: true } : {}),
 	};
+}
+
+/** Whether the answer begins a job instead of handing it over. Another model's may hold words only. */
+function isUnderWay(requestId: string | undefined, result: JobResult, anyType: boolean): boolean {
+	if (requestId === undefined || !isSafePathSegment(requestId)) return false;
+	if (result.videoUrl !== undefined) return false;
+	const state = readJob(result.raw).status?.toUpperCase();
+	return !anyType || state === 'QUEUED' || state === 'PROCESSING';
 }
 
 function withGuess(facts: CallFacts, { body, start }: JsonAnswer): CallFacts {

@@ -45,7 +45,9 @@ describe('the history of a job', () => {
 	test.each<[string, unknown, string]>([
 		['its own', { request_id: ID, model_status: 'FAILED' }, 'found'],
 		['its own, without dashes', { request_id: ID.replaceAll('-', ''), status: 'FAILED' }, 'found'],
-		["another's success", { request_id: OTHER, model_status: 'COMPLETED' }, 'found'],
+		['its own, with a prefix', { request_id: `req_${ID}`, status: 'COMPLETED' }, 'found'],
+		["another's success", { request_id: OTHER, model_status: 'COMPLETED' }, 'refused'],
+		["another's being under way", { request_id: OTHER, model_status: 'PENDING' }, 'refused'],
 		["another's failure", { request_id: OTHER, model_status: 'FAILED' }, 'refused'],
 		["another's end of an odd word", { request_id: OTHER, model_status: 'ERROR' }, 'refused'],
 		["another's error", { request_id: OTHER, error: 'no' }, 'refused'],

@@ -33,6 +33,7 @@ const ENDS: Array<[number, unknown, string]> = [
 	[422, { detail: 'bad' }, 'doubtful'],
 	[200, { status: 'COMPLETED', request_id: OTHER }, 'doubtful'],
 	[200, { status: 'COMPLETED', request_id: ID }, 'completed'],
+	[200, { status: 'COMPLETED', request_id: `req-${ID}` }, 'completed'],
 	[200, { status: 'QUEUED' }, 'pending'],
 	[200, { status: 'PROCESSING', request_id: ID }, 'pending'],
 	[401, { status: 'error' }, 'refused'],
@@ -56,6 +57,9 @@ describe('the result', () => {
 	test.each([
 		...ENDS,
 		[200, { output: 'words' }, 'completed'],
+		[200, { output: 'words', request_id: ID }, 'completed'],
+		[200, { output: 'words', request_id: OTHER }, 'doubtful'],
+		[200, { status: 'success', output: 'words', request_id: OTHER }, 'doubtful'],
 		[200, 'words', 'unreachable'],
 		[200, 'https://images.segmind.com/a.mp4', 'completed'],
 	] as typeof ENDS)('%i %j is %s', (httpCode, value, kind) =>

@@ -50,6 +50,16 @@ test('a retired transition names the model that Segmind still lists', () => {
 	expect(description).not.toContain('pixverse-5-transition');
 });
 
+test('only of an order it is known that nothing was charged', () => {
+	const account = { doing: 'tell the credits', isDefaultHost: true };
+	for (const status of [400, 402, 403, 406, 407, 410, 413, 422, 429]) {
+		expect(refusalOf(status, facts).description).toContain('Nothing was charged for this order.');
+		expect(refusalOf(status, account).description).not.toMatch(/charged/);
+		const asked = { ...facts, requestId: 'job-1' };
+		expect(refusalOf(status, asked).description).not.toMatch(/charged/);
+	}
+});
+
 test('a long reason is cut', () => {
 	const { description } = refusalOf(400, { ...facts, said: 'x'.repeat(600_000) });
 	expect(description.length).toBeLessThan(1_000);

@@ -186,3 +186,22 @@ test.each([true, false])(
 		});
 	},
 );
+
+describe('a job that is only begun', () => {
+	test.each<[object, boolean, true | undefined]>([
+		[{ request_id: ID, status: 'QUEUED' }, false, true],
+		[{ request_id: ID, status: 'processing' }, true, true],
+		[{ id: ID }, false, true],
+		[{ request_id: ID, status: 'COMPLETED' }, false, true],
+		[{ request_id: ID, status: 'COMPLETED', text: 'words' }, true, undefined],
+		[{ request_id: '../x', status: 'QUEUED' }, false, undefined],
+		[{ status: 'QUEUED' }, false, undefined],
+		[{ request_id: ID, status: 'QUEUED', output: 'https://a.test/a.mp4' }, false, undefined],
+	])('%j is to be followed by its ID', async (body, anyType, isUnderWay) => {
+		const seen = await answered(() => wire(JSON.stringify(body)), anyType);
+		expect(seen.kind).toBe('success');
+		expect(seen).toHaveProperty(['result']);
+		expect('isUnderWay' in seen ? seen.isUnderWay : undefined).toBe(isUnderWay);
+		if (isUnderWay) expect(seen).toMatchObject({ requestId: ID });
+	});
+});
