@@ -123,7 +123,7 @@ describe('nobody was reached', () => {
 	});
 
 	test('says that nothing was charged, unless it was asked about a job', () => {
-		const charged = 'Nothing was charged.';
+		const charged = 'Nothing was charged for this order.';
 		expect(notReached('x', without('requestId')).description).toContain(charged);
 		expect(notReached('x', FACTS).description).not.toContain(charged);
 	});
