@@ -70,7 +70,10 @@ export function isSendableKey(apiKey: string): boolean {
 	return /^[\x21-\x7e]+$/.test(apiKey);
 }
 
-/** What a slug or a request ID may look like; anything else could leave the path it is put into. */
+/**
+ * What a slug or a request ID may look like; anything else could leave the path it is put into. It
+ * stands in messages, too, so that a text of 100,000 letters is none.
+ */
 export function isSafePathSegment(text: string): boolean {
-	return /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(text);
+	return /^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/.test(text);
 }

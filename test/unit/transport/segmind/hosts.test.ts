@@ -84,10 +84,22 @@ test('a key that can stand in a header', () => {
 });
 
 test('what may stand in a path', () => {
-	for (const id of ['pixverse-v6', '0b6f6e9e-6a5f', 'a.b_c', '7']) {
+	for (const id of ['pixverse-v6', '0b6f6e9e-6a5f', 'a.b_c', '7', 'x'.repeat(200)]) {
 		expect(isSafePathSegment(id)).toBe(true);
 	}
-	for (const id of ['', '.', '..', '../x', 'a/b', 'a?b', 'a b', '-a', '%2e', 'a\n']) {
+	for (const id of [
+		'',
+		'.',
+		'..',
+		'../x',
+		'a/b',
+		'a?b',
+		'a b',
+		'-a',
+		'%2e',
+		'a\n',
+		'x'.repeat(201),
+	]) {
 		expect(isSafePathSegment(id)).toBe(false);
 	}
 });
