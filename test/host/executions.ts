@@ -16,8 +16,9 @@ export interface WantedExecutions {
 }
 
 /**
- * Waits until n8n lists as many executions of a workflow as wanted. It answers a webhook before it
- * stores the execution, and shows one as ended in the editor before it stores its end.
+ * Waits until n8n lists as many executions of a workflow as wanted. The editor marks
+ * the last node as done before the execution's end is stored (n8n, execution-lifecycle-hooks.js:
+ * nodeExecuteAfter is pushed, workflowExecuteAfter saves).
  *
  * @returns all that are so, newest first
  * @throws Error that says which there are when the time is over
