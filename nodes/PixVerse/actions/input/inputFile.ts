@@ -4,6 +4,7 @@ import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
 import { uploadPlaceholder } from '../../models/mediaUrl';
 import { typeOfFile } from '../../transport/file/fileType';
+import { redactKey } from '../../transport/http/json';
 import { findFile, type FileName } from './findFile';
 import { ok, refusedInput, type Reading } from './result';
 
@@ -59,13 +60,20 @@ async function scan(
 	return { sha256: hash.digest('hex'), bytes, start };
 }
 
-/** The same, or what n8n said when it could not. */
+/** What code throws that is wrong, not a store that has no such file. */
+const MISTAKES = /^(Type|Range|Reference|Syntax)Error$/;
+
+/**
+ * The same, or what n8n said when it could not.
+ *
+ * @throws what is a mistake of code: it is owned up to where all such are
+ */
 async function tryScan(...file: Parameters<typeof scan>): Promise<Scanned | { said: string }> {
-	try {
-		return await scan(...file);
-	} catch (error) {
-		return { said: error instanceof Error ? error.message : String(error) };
-	}
+	return await scan(...file).catch((error: unknown) => {
+		const cause = error instanceof Error ? error : new Error(String(error));
+		if (MISTAKES.test(cause.name)) throw cause;
+		return { said: redactKey(cause.message, '') };
+	});
 }
 
 /** What is read into: its label, for messages, and what it takes; `any` takes images and videos. */
