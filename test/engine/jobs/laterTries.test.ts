@@ -138,15 +138,20 @@ describe('what is finished is remembered', () => {
 });
 
 describe('what is stored', () => {
-	test('is handed over again within an execution: 3 downloads for 3 videos in 5 tries', async () => {
-		noUrlFor('video 2;', 4);
-		const { items } = await run(video({ maxConcurrentJobs: 1 }), {
-			items: numberedItems(3),
-			settings: { ...RETRY, maxTries: 5 },
-		});
-		expect(items).toHaveLength(3);
-		expect(sent('download')).toHaveLength(3);
-	});
+	test.each([1, 5])(
+		'is handed over again within an execution: 3 downloads for 3 videos in 5 tries, %i at a time',
+		async (maxConcurrentJobs) => {
+			noUrlFor('video 2;', 4);
+			// Under way when the third item fails: seen to its end, since another try follows.
+			sandbox.addFault({ phase: 'download', kind: 'latency', ms: 300 });
+			const { items } = await run(video({ maxConcurrentJobs }), {
+				items: numberedItems(3),
+				settings: { ...RETRY, maxTries: 5 },
+			});
+			expect(items).toHaveLength(3);
+			expect(sent('download')).toHaveLength(3);
+		},
+	);
 
 	test('is there although the file host is down in a later try', async () => {
 		noUrlFor('video 1;', 1);

@@ -140,10 +140,12 @@ async function deliver(
 }
 
 async function makeAsync(run: OrderRun): Promise<Outcome<DeliveredItem>> {
-	const { stop } = run.signals;
+	const { cancel, stop } = run.signals;
+	// Where another try follows, a file that is on its way when another item fails is not fetched twice.
+	const isTriedAgain = run.context.n8n.getNode().retryOnFail === true;
 	const outcome = await runJob<DeliveredItem, KeptFile>(
 		{
-			...finishRunOf(run, stop),
+			...finishRunOf(run, isTriedAgain ? cancel : stop),
 			replaceGone: async () => await replaceGone(run),
 		},
 		run.jobOrder,
