@@ -50,17 +50,17 @@ const MESSAGES = {
 	requestMode: 'Request Mode must be async or sync',
 };
 
-/**
- * What keeps a run from spending: set to nothing, e.g. by an expression, it must not be off. The
- * others then have their defaults, which cost nothing.
- */
-const GUARDS = [
-	'dryRun',
+const NAMES = [
+	'timeout',
+	'pollInterval',
+	'maxConcurrentJobs',
 	'maxVideos',
 	'maxCost',
 	'maxCostPerDay',
 	'minimumCredits',
 	'reuseHours',
+	'dryRun',
+	'requestMode',
 ] as const;
 
 const positive = (message: string) =>
@@ -101,8 +101,8 @@ function toDryRun(value: unknown): unknown {
 /** Reads and judges the options that count for all items. */
 export function readRunOptions(n8n: IExecuteFunctions): Reading<RunOptions> {
 	const raw = readCollection(n8n, 'options', 0);
-	const empty = GUARDS.find((name) => name in raw && isEmpty(raw[name]));
-	if (empty !== undefined) return refusedInput(MESSAGES[empty], SET_TO_NOTHING);
+	const empty = NAMES.find((name) => name in raw && isEmpty(raw[name]));
+	if (empty !== undefined) return refusedNothing(empty);
 	// Built at the first run, not when n8n loads the node.
 	schema ??= buildSchema();
 	const parsed = schema.safeParse(coerced(raw));
@@ -144,6 +144,11 @@ function coerced(raw: Readonly<Record<string, unknown>>): Record<string, unknown
 		dryRun: toDryRun(raw.dryRun),
 		requestMode: toChoice(raw.requestMode, MODES),
 	};
+}
+
+/** A limit that an expression gives nothing for must not be off, nor a timeout be another one. */
+function refusedNothing(name: (typeof NAMES)[number]): Reading<never> {
+	return refusedInput(MESSAGES[name], SET_TO_NOTHING);
 }
 
 /** Dry Run counts for the whole run: an item that wants it otherwise must not be paid, nor be free. */
