@@ -38,6 +38,21 @@ describe('values from expressions and old workflows', () => {
 			/^Extra API Fields must be a JSON object$/,
 		],
 		[
+			'a choice about the file of which an expression gives none',
+			{ waitForCompletion: true, options: { downloadVideo: '={{ $json.none }}' } },
+			/^Download Video must be true or false$/,
+		],
+		[
+			'a field name of which an expression gives none',
+			{ waitForCompletion: true, options: { binaryPropertyName: '={{ "" }}' } },
+			/^Output Data Field Name must be a plain name$/,
+		],
+		[
+			'no answer to whether input fields are kept',
+			{ options: { includeInputFields: '={{ null }}' } },
+			/^Include Input Fields must be true or false$/,
+		],
+		[
 			'a list of extra fields',
 			{ options: { additionalBody: '[1]' } },
 			/^Extra API Fields must be a JSON object$/,

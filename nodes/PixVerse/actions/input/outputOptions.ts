@@ -1,9 +1,16 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { omitUndefined } from '../../domain/omitUndefined';
-import { toBoolean, toText } from './coerce';
+import { isEmpty, toBoolean, toText } from './coerce';
 import { DEFAULT_OUTPUT_FIELD } from './optionFields';
-import { ok, readCollection, refusedInput, shownValue, type Reading } from './result';
+import {
+	ok,
+	readCollection,
+	refusedInput,
+	SET_TO_NOTHING,
+	shownValue,
+	type Reading,
+} from './result';
 
 /** What an item wants to get. */
 export interface OutputOptions {
@@ -20,6 +27,16 @@ export interface OutputOptions {
 	/** When the API's raw answer is shown, and makes up for a missing video. */
 	rawOutput: 'never' | 'withoutVideo' | 'always';
 }
+
+/** File Name is not among them: it is empty when it is added, and then the usual one. */
+const REFUSALS = {
+	downloadVideo: (shown: string) => refusedInput('Download Video must be true or false', shown),
+	includeInputFields: (shown: string) =>
+		refusedInput('Include Input Fields must be true or false', shown),
+	binaryPropertyName: (shown: string) =>
+		refusedInput('Output Data Field Name must be a plain name', shown),
+};
+const NAMES = ['downloadVideo', 'includeInputFields', 'binaryPropertyName'] as const;
 
 /** n8n runs a node as an AI agent's tool under a name of its own. */
 export function isTool(n8n: IExecuteFunctions): boolean {
@@ -38,6 +55,8 @@ export function readOutputOptions(
 	downloadDefault = !isTool(n8n),
 ): Reading<OutputOptions> {
 	const options = readCollection(n8n, 'options', itemIndex);
+	const empty = NAMES.find((name) => name in options && isEmpty(options[name]));
+	if (empty !== undefined) return REFUSALS[empty](SET_TO_NOTHING);
 	const waitRaw = n8n.getNodeParameter('waitForCompletion', itemIndex, waitDefault);
 	const wait = toBoolean(waitRaw) ?? waitDefault;
 	if (typeof wait !== 'boolean') {
@@ -45,14 +64,11 @@ export function readOutputOptions(
 	}
 	const download = toBoolean(options.downloadVideo) ?? downloadDefault;
 	if (typeof download !== 'boolean') {
-		return refusedInput('Download Video must be true or false', shownValue(options.downloadVideo));
+		return REFUSALS.downloadVideo(shownValue(options.downloadVideo));
 	}
 	const includeInputFields = toBoolean(options.includeInputFields) ?? false;
 	if (typeof includeInputFields !== 'boolean') {
-		return refusedInput(
-			'Include Input Fields must be true or false',
-			shownValue(options.includeInputFields),
-		);
+		return REFUSALS.includeInputFields(shownValue(options.includeInputFields));
 	}
 	const names = readNames(options);
 	if (!names.ok) return names;
@@ -76,10 +92,7 @@ function readNames(
 	}
 	const binaryPropertyName = toText(options.binaryPropertyName) ?? DEFAULT_OUTPUT_FIELD;
 	if (typeof binaryPropertyName !== 'string' || binaryPropertyName in {}) {
-		return refusedInput(
-			'Output Data Field Name must be a plain name',
-			shownValue(binaryPropertyName),
-		);
+		return REFUSALS.binaryPropertyName(shownValue(binaryPropertyName));
 	}
 	return ok({ binaryPropertyName, ...omitUndefined({ fileName }) });
 }
