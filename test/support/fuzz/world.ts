@@ -27,9 +27,8 @@ interface Delivered {
 	value: unknown;
 }
 
-type TryOutcome =
-	| Awaited<ReturnType<typeof runJob<Delivered, IBinaryData>>>
-	| Awaited<ReturnType<typeof runSyncJob<Delivered, IBinaryData>>>;
+/** In synchronous mode, too. */
+type TryOutcome = Awaited<ReturnType<typeof runJob<Delivered, IBinaryData>>>;
 
 /** One item's life, and that of its retry, in a world that answers as it likes. */
 export class World {
