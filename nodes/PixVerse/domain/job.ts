@@ -17,6 +17,8 @@ export interface JobOrder {
 	keepsRaw: boolean;
 	/** The body as the user wrote it, where it is sent so: numbers keep their spelling. */
 	bodyText?: string;
+	/** Fields of the body, which are its last, as the user wrote them: a JSON object. */
+	extraText?: string;
 	/** Builds the request body; uploads binaries first. Called only when a submit is needed. */
 	buildBody(): Promise<Outcome<{ kind: 'body'; body: Record<string, unknown> }>>;
 }

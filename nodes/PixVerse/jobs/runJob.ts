@@ -8,6 +8,7 @@ import { deliverFinished, finishJob, type FinishRun } from './finishJob';
 import type { PollApi } from './follow';
 import { earlierOutcomeUnknown } from './jobProblems';
 import type { JobRecord } from './jobRecord';
+import { sentBody } from './sentBody';
 import { sendOrder } from './submit';
 
 /** What the life of a job needs of Segmind. */
@@ -53,7 +54,7 @@ async function place<S extends { kind: string }, Binary>(
 	const sent = await sendOrder(
 		run,
 		order,
-		async (body) => await api.submit(order.slug, order.bodyText ?? body),
+		async (body) => await api.submit(order.slug, sentBody(order, body)),
 	);
 	if (sent.kind !== 'success') return sent;
 	const { requestId, doubt } = sent;

@@ -55,6 +55,21 @@ describe('an order', () => {
 		expect(sent).toEqual(['{ "seed": 12345678901234567890 }']);
 	});
 
+	test.each([
+		[
+			'{ "seed": 12345678901234567890, "scale": 1.50 }',
+			{ seed: 1.2345678901234567e19, scale: 1.5 },
+		],
+		[' {"only":1}', { only: 1 }],
+	])('is sent with the fields as they were written: %s', async (extraText, extra) => {
+		const { go, sent } = job();
+		const body = { prompt: 'a fox', ...extra };
+		const buildBody = async () => await Promise.resolve({ kind: 'body' as const, body });
+		await go(order({ extraText, buildBody }));
+		expect(sent).toEqual([`{"prompt":"a fox",${extraText.trim().slice(1)}`]);
+		expect(JSON.parse(String(sent[0]))).toEqual(body);
+	});
+
 	test('that failed is sent anew', async () => {
 		const { go, sent, memory } = job();
 		memory.failed('key', 'pixverse-v6', 'job-0');

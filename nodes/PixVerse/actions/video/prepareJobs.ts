@@ -10,6 +10,7 @@ import { withListedHistory } from '../../jobs/reuse/listedHistory';
 import { runJob, type JobApi } from '../../jobs/runJob';
 import type { JobSignals, SharedRun, Work } from '../../jobs/runJobs';
 import { runSyncJob } from '../../jobs/runSyncJob';
+import { sentBody } from '../../jobs/sentBody';
 import { Uploads } from '../../jobs/uploads';
 import type { InputFile } from '../input/inputFile';
 import { uploadFile } from '../input/uploadFile';
@@ -52,7 +53,7 @@ export function prepareJobs(
 			usualDurationMs: order.usualDurationMs,
 			wait: order.output.wait,
 			keepsRaw: order.output.rawOutput === 'always',
-			...omitUndefined({ bodyText: order.bodyText }),
+			...omitUndefined({ bodyText: order.bodyText, extraText: order.extraText }),
 			buildBody: async () => await uploads.fillIn(order.body, order.files),
 		};
 		const orderRun = { ...run, log, shared, signals, order, key, jobOrder };
@@ -196,8 +197,8 @@ async function makeSync(run: OrderRun): Promise<Outcome<DeliveredItem>> {
 	const outcome = await runSyncJob<DeliveredItem, KeptFile>(
 		{
 			...finishRunOf(run, cancel),
-			async send({ bodyText }, body) {
-				const sent = bodyText ?? body;
+			async send(_, body) {
+				const sent = sentBody(jobOrder, body);
 				return withKeptFile(await client.runSync(slug, sent, options.timeoutMs, fileFor));
 			},
 		},

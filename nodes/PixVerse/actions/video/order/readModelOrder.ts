@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { omitUndefined } from '../../../domain/omitUndefined';
 import { fieldsOf, modelsFor } from '../../../models';
 import { listed } from '../../../models/allowedText';
 import { parameterName } from '../../../models/parameterName';
@@ -39,7 +40,8 @@ export async function readModelOrder(
 	return ok({
 		itemIndex,
 		slug: model.value.slug,
-		body: { ...body, ...extra.value },
+		body: { ...body, ...extra.value.fields },
+		...omitUndefined({ extraText: extra.value.text }),
 		files,
 		output: output.value,
 		usualDurationMs: model.value.usualDurationS * 1000,
@@ -130,7 +132,7 @@ function readExtraFields(
 	itemIndex: number,
 	body: Readonly<Record<string, unknown>>,
 	fields: Readonly<Record<string, ModelField>>,
-): Reading<Record<string, unknown>> {
+): Reading<{ fields: Record<string, unknown>; text?: string | undefined }> {
 	const options = readCollection(n8n, 'options', itemIndex);
 	// Without what it was meant to hold, another video would be paid for.
 	if ('additionalBody' in options && isEmpty(options.additionalBody)) {
@@ -141,7 +143,11 @@ function readExtraFields(
 	const taken = Object.keys(extra.value).find((name) =>
 		Object.prototype.hasOwnProperty.call(body, name),
 	);
-	if (taken === undefined) return extra;
+	if (taken === undefined) {
+		const { additionalBody: given } = options;
+		const isText = typeof given === 'string' && Object.keys(extra.value).length > 0;
+		return ok({ fields: extra.value, ...(isText ? { text: given } : {}) });
+	}
 	const field = fields[taken];
 	return refusedInput(
 		`Extra API Fields must not hold ${taken}: the form sets it already`,

@@ -11,6 +11,8 @@ export interface VideoOrder {
 	body: Record<string, unknown>;
 	/** The body as the user wrote it, where it is sent so. */
 	bodyText?: string;
+	/** The same of Extra API Fields, which are the last of the body. */
+	extraText?: string;
 	/** Files that are uploaded before the body is sent. */
 	files: InputFile[];
 	output: OutputOptions;
