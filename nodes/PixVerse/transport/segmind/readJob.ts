@@ -60,9 +60,8 @@ function idText(id: unknown): string | undefined {
 
 /** The request IDs that a text names as such, wherever they stand in it: in JSON, also within its texts. */
 function namedRequestIds(text: string): string[] {
-	const found = text.matchAll(
-		/\\*(["'])request_?id\\*\1\s*:\s*\\*(["'])([^"'\\]{1,200})(?=\\*\2)/gi,
-	);
+	// It begins with the quote: from a run of backslashes before it, each would be tried in turn.
+	const found = text.matchAll(/(["'])request_?id\\*\1\s*:\s*\\*(["'])([^"'\\]{1,200})(?=\\*\2)/gi);
 	return [...found].map(([, , , id]) => (id ?? '').trim()).filter((id) => id !== '');
 }
 

@@ -16,6 +16,15 @@ test('an ID is found in what cannot be parsed, and in addresses', () => {
 	expect(salvageRequestId('<html>requests/</html>')).toBeUndefined();
 });
 
+test('looking for an ID does not hold n8n, whatever an answer repeats', () => {
+	const parts = ['\\', '"request_id', '"request_id" ', '/v2/requests/a', 'request id ', '"'];
+	for (const part of parts) {
+		const text = part.repeat(1_000_000);
+		expect(salvageRequestId(text)).toBeUndefined();
+		expect(salvageRequestId(`${text} "request_id": "ab-12"`)).toBe('ab-12');
+	}
+});
+
 test('a stated ID, in whatever form', () => {
 	expect(readRequestId({ request_id: 7 })).toBe('7');
 	for (const none of [0, 0.5, -1, false, true]) {
